@@ -1,0 +1,64 @@
+// Runs steps one after another, each with the set-up that it needs, and says at the end how many tests there were.
+
+import { openDisplay } from '../set-up/display.mjs';
+import { prepareBuild, preparePackages, prepareRuntime } from '../set-up/prepare.mjs';
+import { inRoot } from '../set-up/places.mjs';
+import { Refusal } from '../set-up/talk.mjs';
+import { runStep } from './steps.mjs';
+import { openTestReport, unexpectedSkips } from './test-report.mjs';
+
+/**
+ * @param {string[]} names
+ * @param {string[]} extra arguments for the step's own tool
+ * @param {import('../set-up/talk.mjs').Talk} talk
+ */
+export async function runChecks(names, extra, talk) {
+  const report = await openTestReport();
+  try {
+    await preparePackages(talk);
+    const env = { ...process.env };
+    // Tests on captured data find it beside the repository unless told otherwise, and skip by name where it is not.
+    env['SWITCHYARD_FIXTURES'] ??= inRoot('..', 'shared', 'fixtures');
+    for (const name of names) {
+      if (name === 'app') await runWindowed(report, env, extra, talk);
+      else await runStep(name, { env, report }, extra);
+    }
+  } finally {
+    await sayCount(report);
+    await report.close();
+  }
+}
+
+/**
+ * @param {import('./test-report.mjs').TestReport} report
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} extra
+ * @param {import('../set-up/talk.mjs').Talk} talk
+ */
+async function runWindowed(report, env, extra, talk) {
+  const prepared = await prepareRuntime(talk);
+  await prepareBuild(talk);
+  const screen = await talk.step('Display', openDisplay, ({ display }) => display ?? 'ready');
+  try {
+    const display = screen.display ? { DISPLAY: screen.display } : {};
+    await runStep('app', { env: { ...env, ...prepared.env, ...display }, report }, extra);
+  } finally {
+    screen.close();
+  }
+}
+
+/** @param {import('./test-report.mjs').TestReport} report */
+async function sayCount(report) {
+  const { passed, failed, skipped } = await report.count();
+  if (passed + failed + skipped.length === 0) return;
+  const surprising = await unexpectedSkips(skipped);
+  for (const name of skipped)
+    process.stdout.write(`skipped${surprising.includes(name) ? ' unexpectedly' : ''}: ${name}\n`);
+  process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
+  if (surprising.length > 0 && process.env['CI']) {
+    throw new Refusal(
+      `${surprising.length} tests were skipped that test/expected-skips.json does not name.`,
+      'npm run check unit',
+    );
+  }
+}

@@ -1,0 +1,83 @@
+/** Vehicles and the small numbers that stand for them in telemetry. */
+import type { Vehicle } from '../../shared/domain/fleet/vehicle.ts';
+import { energyFromKwh, energyWh, powerFromKw, powerW } from '../../shared/kernel/quantity.ts';
+import type { ReadableStore, Transaction } from '../database/sqlite.ts';
+import type { WireVehicle } from '../marketplace-link/wire/v1/fleet-objects.ts';
+import { parseDateTimeMs } from '../marketplace-link/wire/v1/primitives.ts';
+
+type VehicleRow = {
+  id: string;
+  number: number;
+  registration: string;
+  model: string;
+  depot_id: string;
+  usable_capacity_wh: number;
+  max_ac_w: number;
+  max_dc_w: number;
+};
+
+const SELECT = `
+  SELECT vehicle.id, number, registration, model, depot_id, usable_capacity_wh, max_ac_w, max_dc_w
+  FROM vehicle JOIN vehicle_number ON vehicle_number.vehicle_id = vehicle.id
+  WHERE deleted_at_ms IS NULL`;
+
+function fromRow(row: VehicleRow): Vehicle {
+  return {
+    id: row.id,
+    number: row.number,
+    registration: row.registration,
+    model: row.model,
+    depotId: row.depot_id,
+    usableCapacityWh: energyWh(row.usable_capacity_wh),
+    maxAcW: powerW(row.max_ac_w),
+    maxDcW: powerW(row.max_dc_w),
+  };
+}
+
+export function readVehicles(store: ReadableStore): Vehicle[] {
+  return store.prepare<[], VehicleRow>(SELECT).all().map(fromRow);
+}
+
+export function readVehicle(store: ReadableStore, id: string): Vehicle | undefined {
+  const row = store.prepare<[string], VehicleRow>(`${SELECT} AND vehicle.id = ?`).get(id);
+  return row === undefined ? undefined : fromRow(row);
+}
+
+export function numberOfVehicle(store: ReadableStore, id: string): number | undefined {
+  return store.prepare<[string], { number: number }>('SELECT number FROM vehicle_number WHERE vehicle_id = ?').get(id)
+    ?.number;
+}
+
+/** The number of this vehicle id, given now when it is new. Numbers are never reused. */
+export function numberVehicle(tx: Transaction, id: string): number {
+  const known = numberOfVehicle(tx, id);
+  if (known !== undefined) return known;
+  return Number(tx.prepare<[string]>('INSERT INTO vehicle_number (vehicle_id) VALUES (?)').run(id).lastInsertRowid);
+}
+
+export function putVehicle(tx: Transaction, vehicle: WireVehicle): void {
+  numberVehicle(tx, vehicle.id);
+  tx.prepare(
+    `INSERT OR REPLACE INTO vehicle (id, registration, model, depot_id, usable_capacity_wh, max_ac_w, max_dc_w, updated_at_ms, deleted_at_ms)
+     VALUES (@id, @registration, @model, @depotId, @usableCapacityWh, @maxAcW, @maxDcW, @updatedAtMs, NULL)`,
+  ).run({
+    id: vehicle.id,
+    registration: vehicle.registration,
+    model: vehicle.model,
+    depotId: vehicle.depot_id,
+    usableCapacityWh: energyFromKwh(vehicle.usable_capacity_kwh),
+    maxAcW: powerFromKw(vehicle.max_ac_kw),
+    maxDcW: powerFromKw(vehicle.max_dc_kw),
+    updatedAtMs: parseDateTimeMs(vehicle.last_updated),
+  });
+}
+
+/** A tombstone: history still names the vehicle. Answers whether there was one. */
+export function deleteVehicle(tx: Transaction, id: string, atMs: number): boolean {
+  return tx.prepare<[number, string]>('UPDATE vehicle SET deleted_at_ms = ? WHERE id = ?').run(atMs, id).changes > 0;
+}
+
+/** Before the marketplace sends them all again. Numbers, and so the positions stored under them, stay. */
+export function forgetVehicles(tx: Transaction): void {
+  tx.prepare('DELETE FROM vehicle').run();
+}

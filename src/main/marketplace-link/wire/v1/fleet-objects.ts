@@ -1,0 +1,56 @@
+/** FLO's own objects: OCPI has no fleet, so depots, vehicles and their positions are defined here. */
+import { z } from 'zod';
+import { ciString, currency, dateTime, geoLocation, text, timeZone } from './primitives.ts';
+
+/** A yard of the fleet. Its charge points are the OCPI Locations named in `location_ids`. */
+export const depot = z.object({
+  id: ciString(36),
+  name: text(100),
+  coordinates: geoLocation,
+  time_zone: timeZone,
+  currency,
+  /** kW the grid connection allows. */
+  site_limit_kw: z.number().min(0).max(100_000),
+  location_ids: z.array(ciString(36)).max(50),
+  last_updated: dateTime,
+});
+
+export const vehicle = z.object({
+  id: ciString(36),
+  registration: text(20),
+  model: text(60),
+  depot_id: ciString(36),
+  /** kWh a full battery gives, as the maker states it. */
+  usable_capacity_kwh: z.number().gt(0).max(2000),
+  /** kW the vehicle takes at most, alternating and direct current. */
+  max_ac_kw: z.number().min(0).max(1000),
+  max_dc_kw: z.number().min(0).max(5000),
+  last_updated: dateTime,
+});
+
+export const deletedObject = z.object({ id: ciString(36), last_updated: dateTime });
+
+/** What the vehicle itself reports it is doing. */
+export const vehicleActivity = z.enum(['DRIVING', 'IDLE', 'PLUGGED', 'CHARGING']);
+
+/** One fix of one vehicle. Telemetry uses integers and milliseconds where OCPI would use text: it is the bulk. */
+export const position = z.object({
+  vehicle_id: ciString(36),
+  /** Milliseconds since the Unix epoch when the vehicle measured this. */
+  at_ms: z.int().min(1_420_070_400_000).max(4_102_444_800_000),
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  speed_kmh: z.number().min(0).max(300),
+  /** Degrees clockwise from true north. */
+  heading_deg: z.number().min(0).max(360),
+  soc_percent: z.number().min(0).max(100),
+  /** Degrees Celsius of the traction battery. */
+  battery_temp_c: z.number().min(-60).max(120),
+  activity: vehicleActivity,
+});
+
+export const positionBatch = z.object({ positions: z.array(position).min(1).max(500) });
+
+export type WireDepot = z.infer<typeof depot>;
+export type WireVehicle = z.infer<typeof vehicle>;
+export type WirePosition = z.infer<typeof position>;

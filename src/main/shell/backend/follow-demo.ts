@@ -1,0 +1,55 @@
+/**
+ * Keeps the console on the demo's clock and hands its levers to the windows. The demo is another process over a real
+ * link; when it does not answer, the last line known goes on and the failure is said where a lever was pulled.
+ */
+import type { AnswerRegistry } from '../../../shared/ipc/answer-registry.ts';
+import type { CommandAnswer } from '../../../shared/ipc/contract.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import { createDemoControl } from '../../demo/demo-control.ts';
+import type { ConsoleFactsKeeper } from './console-facts.ts';
+import type { Log } from '../log.ts';
+
+const LOOK_EVERY_MS = 2000;
+
+export async function followDemo(parts: {
+  readonly url: string;
+  readonly token: string;
+  readonly answers: AnswerRegistry;
+  readonly facts: ConsoleFactsKeeper;
+  readonly log: Log;
+}): Promise<{ readonly stop: () => void }> {
+  const control = createDemoControl(parts.url, parts.token);
+  let last = '';
+
+  async function look(): Promise<void> {
+    const { seed, vehicles, ...clock } = read(await control.readClock());
+    const faults = read(await control.readFaults()).map(({ kind, until_wall_ms: endsAtMs }) => ({ kind, endsAtMs }));
+    const demo = { seed, vehicles, rate: clock.rate, faults };
+    const now = JSON.stringify([clock, demo]);
+    if (now === last) return;
+    last = now;
+    parts.facts.change({ clock, demo });
+  }
+
+  async function pull(lever: Promise<Result<unknown>>): Promise<CommandAnswer> {
+    const done = await lever;
+    if (!done.ok) return { outcome: 'refused', error: { code: done.code, message: done.message } };
+    await look();
+    return { outcome: 'accepted' };
+  }
+
+  await look();
+  const timer = setInterval(() => {
+    look().catch((error: unknown) => parts.log('The demo did not answer.', error));
+  }, LOOK_EVERY_MS);
+  parts.answers.query('demo/streets', async () => read(await control.readStreets()));
+  parts.answers.command('demo/set-speed', ({ rate }) => pull(control.setSpeed(rate)));
+  parts.answers.command('demo/start-fault', ({ kind, durationS }) => pull(control.startFault(kind, durationS)));
+  return { stop: () => clearInterval(timer) };
+}
+
+/** @throws Error with the demo's sentence */
+function read<T>(answer: Result<T>): T {
+  if (answer.ok) return answer.value;
+  throw new Error(answer.message);
+}

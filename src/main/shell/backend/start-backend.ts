@@ -1,0 +1,81 @@
+/**
+ * Starts the backend of one profile: store, feeds, answers, clock, link, nouns. No Electron here, so the flow tests start
+ * the very same backend under plain Node.
+ */
+import { readClockLine, type Clock } from '../../../shared/kernel/instant.ts';
+import { openStore } from '../../database/open-store.ts';
+import { createFeedHub } from '../../feed/feed-hub.ts';
+import { createAnswers } from '../../ipc/answers.ts';
+import { serveWindow, type WindowPort } from '../../ipc/window-port.ts';
+import { answerLinkEvents, answerQuarantine } from '../../marketplace-link/link-answers.ts';
+import type { Log } from '../log.ts';
+import { answerAbout } from './about-answer.ts';
+import { keepConsoleFacts } from './console-facts.ts';
+import { followDemo } from './follow-demo.ts';
+import type { BackendStartOptions } from './process-messages.ts';
+import { wireNouns } from './wire-nouns.ts';
+
+export type Backend = {
+  readonly serveWindow: (port: WindowPort) => void;
+  readonly stop: () => void;
+};
+
+const LOOK_AT_RING_MS = 10_000;
+
+/** @throws StoreFailure when the database cannot be used; nothing was changed then. */
+export async function startBackend(options: BackendStartOptions & { readonly log: Log }): Promise<Backend> {
+  const { log, profile, operator } = options;
+  const feeds = createFeedHub();
+  const answers = createAnswers(log);
+  const facts = keepConsoleFacts(feeds, {
+    profileId: profile.id,
+    profileKind: profile.kind,
+    profileName: profile.name,
+    operator,
+    demo: options.demo === undefined ? undefined : { ...options.demo, rate: 1, faults: [] },
+  });
+  const clock: Clock = { nowMs: () => readClockLine(facts.clockLine(), Date.now()) };
+  const store = openStore({
+    path: options.databasePath,
+    nativeBinding: options.nativeBinding,
+    onCommit: facts.saved,
+    onFailure: facts.failedToSave,
+  });
+  // The demo's clock comes first: nothing may be stamped with the wall clock in a profile that lives in another time.
+  const demo =
+    options.demo === undefined ? undefined : await followDemo({ ...options.marketplace, answers, facts, log });
+  const nouns = wireNouns({
+    store,
+    feeds,
+    answers,
+    clock,
+    log,
+    marketplace: options.marketplace,
+    clientName: `switchyard/${options.runtime.version}`,
+    linkName: options.demo === undefined ? 'Marketplace' : 'Demo marketplace',
+  });
+  const linkTopic = feeds.open('link/status', { load: () => [nouns.link.status()] });
+  nouns.link.onStatus((status) => linkTopic.upsert([status]));
+  answers.query('link/quarantine', (input) => answerQuarantine(store, input));
+  answers.query('link/events', (input) => answerLinkEvents(store, input));
+  answers.query('console/about', () => answerAbout(store, options));
+  nouns.start();
+  const ringWatch = setInterval(() => facts.ringShortened(nouns.fleet.ringShortenedToHours()), LOOK_AT_RING_MS);
+
+  return {
+    serveWindow: (port) =>
+      serveWindow(port, {
+        answers,
+        feeds,
+        frames: new Map([['fleet/telemetry', nouns.fleet.telemetry]]),
+        operator,
+        log,
+      }),
+    stop: () => {
+      clearInterval(ringWatch);
+      demo?.stop();
+      nouns.stop();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/** The domain's freshness rule with this profile's clock and its speed put in: no screen may forget the demo's x60. */
+import { judgeFreshness, type Freshness } from '../../shared/domain/fleet/freshness.ts';
+import { recordStore } from '../link/record-store.ts';
+import { nowMs } from '../instruments/clock/profile-clock.ts';
+
+export function clockRate(): number {
+  return recordStore('console/facts').view().records.get('console')?.clock.rate ?? 1;
+}
+
+export function freshnessNow(measuredAtMs: number | undefined, now = nowMs()): Freshness {
+  return judgeFreshness(measuredAtMs, now, clockRate());
+}

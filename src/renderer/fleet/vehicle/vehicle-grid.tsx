@@ -1,0 +1,101 @@
+/** The vehicle list: shares the map's filter, keeps still under the hand, says why it is empty. */
+import { useCallback, useMemo, useRef, useState, type Ref } from 'react';
+import type { Vehicle } from '../../../shared/domain/fleet/vehicle.ts';
+import { RecordGrid, type GridHandle } from '../../instruments/grid/record-grid.tsx';
+import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { wholeAge } from '../live-value.tsx';
+import { DEFAULT_SORT, vehicleColumns, type VehiclePlaces } from './vehicle-columns.ts';
+import '../fleet.css';
+
+type VehicleGridProps = {
+  readonly vehicles: readonly Vehicle[];
+  readonly isLoaded: boolean;
+  readonly shownCount: number;
+  readonly isShown: (vehicleNumber: number) => boolean;
+  readonly places: VehiclePlaces;
+  readonly selectedId: string | undefined;
+  readonly onCursor: (vehicle: Vehicle) => void;
+  readonly onOpen: (vehicle: Vehicle) => void;
+  /** From the link; undefined is the order of the house: depot, then registration. */
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string | undefined) => void;
+  readonly isFiltering: boolean;
+  readonly onClearFilter: () => void;
+  readonly handle: Ref<GridHandle>;
+};
+
+export function VehicleGrid(props: VehicleGridProps) {
+  const { isShown, onSort } = props;
+  const places = useRef(props.places);
+  places.current = props.places;
+  const columns = useMemo(() => vehicleColumns(() => places.current), []);
+  const isRecordShown = useCallback((vehicle: Vehicle) => isShown(vehicle.number), [isShown]);
+  const [orderTakenMs, setOrderTakenMs] = useState<number>();
+  return (
+    <section className="card vehicle-grid" aria-label="Vehicles">
+      <header>
+        <h2>Vehicles</h2>
+        <small>
+          {props.shownCount === props.vehicles.length
+            ? `${props.shownCount}`
+            : `${props.shownCount} of ${props.vehicles.length}`}
+        </small>
+        {orderTakenMs !== undefined && <OrderAge takenMs={orderTakenMs} />}
+        <span className="end">
+          <kbd>J</kbd>
+          <kbd>K</kbd>
+          <kbd>Enter</kbd>
+        </span>
+      </header>
+      <div className="grid-place">
+        <RecordGrid
+          columns={columns}
+          records={props.vehicles}
+          keyOf={idOf}
+          isShown={isRecordShown}
+          selectedKey={props.selectedId}
+          onCursor={props.onCursor}
+          onOpen={props.onOpen}
+          sort={props.sort ?? DEFAULT_SORT}
+          onSort={(sort) => onSort(sort === DEFAULT_SORT || sort === '' ? undefined : sort)}
+          onOrderTaken={setOrderTakenMs}
+          layout="vehicles"
+          handle={props.handle}
+        />
+        {props.shownCount === 0 && <EmptyGrid {...props} />}
+      </div>
+    </section>
+  );
+}
+
+function idOf(vehicle: Vehicle): string {
+  return vehicle.id;
+}
+
+/** Order by running values stands still while somebody works in it; then it must say how old it is. */
+function OrderAge({ takenMs }: { readonly takenMs: number }) {
+  const age = useWallNow() - takenMs;
+  return (
+    <small title="Rows keep their place while you work here; R sorts them anew.">
+      order {wholeAge(age)} old <kbd>R</kbd>
+    </small>
+  );
+}
+
+function EmptyGrid(props: Pick<VehicleGridProps, 'isLoaded' | 'isFiltering' | 'onClearFilter'>) {
+  if (!props.isLoaded) return null;
+  return (
+    <div className="empty empty-grid" role="status">
+      {props.isFiltering ? (
+        <>
+          <p>No vehicle passes this filter just now.</p>
+          <button type="button" className="btn" onClick={props.onClearFilter}>
+            Clear the filter
+          </button>
+        </>
+      ) : (
+        <p>The marketplace has not told of any vehicle yet. They appear here by themselves once it does.</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+/**
+ * Our AG Grid: dense, for the keyboard, indifferent to what its rows are. The caller owns the records, the question which
+ * of them are shown, the selection and the sort; the grid owns the cursor and the columns' places.
+ */
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { AgGridReact } from 'ag-grid-react';
+import type { CellKeyDownEvent, GridApi, GridReadyEvent, IRowNode } from 'ag-grid-community';
+import { recallColumns, rememberColumns } from './column-layout.ts';
+import { makeFrozenOrder } from './frozen-order.ts';
+import { columnDefinition, type GridColumn } from './grid-column.ts';
+import { gridTheme, pageNonce } from './grid-theme.ts';
+import { makeLivingCells, repaintRegularly } from './painted-cell.ts';
+import { sortFromText, sortToText } from './sort-in-link.ts';
+import './record-grid.css';
+
+const REPAINTS_HZ = 4;
+/** How often an order by living values is taken anew while nobody is working in the grid. */
+const RENEW_ORDER_MS = 10_000;
+
+export type GridHandle = {
+  /** Moves the cursor by rows; from nowhere it goes to the selected or the first row. */
+  readonly move: (rows: number) => void;
+  readonly open: () => void;
+  readonly focus: () => void;
+  /** Sorts by the values as they are now. */
+  readonly renewOrder: () => void;
+};
+
+export type RecordGridProps<R> = {
+  readonly columns: readonly GridColumn<R>[];
+  readonly records: readonly R[];
+  readonly keyOf: (record: R) => string;
+  /** A new function means that other records are shown. */
+  readonly isShown: (record: R) => boolean;
+  readonly selectedKey: string | undefined;
+  /** The keyboard's cursor came to this record. */
+  readonly onCursor: (record: R) => void;
+  readonly onOpen: (record: R) => void;
+  /** As text of `sort-in-link`. */
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  /** When an order by living values was taken; undefined when the order stands by itself. */
+  readonly onOrderTaken: (wallMs: number | undefined) => void;
+  readonly layout: string;
+  readonly handle: Ref<GridHandle>;
+};
+
+export function RecordGrid<R>(props: RecordGridProps<R>) {
+  const latest = useRef(props);
+  latest.current = props;
+  const [api, setApi] = useState<GridApi<R>>();
+  const root = useRef<HTMLDivElement>(null);
+  const cursorKey = useRef<string>(undefined);
+  const { columns, keyOf } = props;
+  const parts = useMemo(() => {
+    const living = makeLivingCells();
+    const frozen = makeFrozenOrder();
+    const ids: ReadonlySet<string> = new Set(columns.map((column) => column.id));
+    const definitions = columns.map((column) => columnDefinition(column, keyOf, living, frozen));
+    const restlessIds: ReadonlySet<string> = new Set(
+      columns.filter((column) => column.isRestless).map((column) => column.id),
+    );
+    return { living, frozen, ids, definitions, restlessIds };
+  }, [columns, keyOf]);
+
+  useEffect(() => repaintRegularly(parts.living.repaint, REPAINTS_HZ), [parts]);
+
+  const renewOrder = useMemo(
+    () => () => {
+      if (api === undefined) return;
+      const isRestless = api
+        .getColumnState()
+        .some((column) => column.sort != null && parts.restlessIds.has(column.colId));
+      if (isRestless) {
+        parts.frozen.thaw();
+        api.refreshClientSideRowModel('sort');
+      }
+      latest.current.onOrderTaken(isRestless ? Date.now() : undefined);
+    },
+    [api, parts],
+  );
+
+  useSortFromLink(api, props.sort, parts.ids, renewOrder);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const inUse = root.current?.matches(':hover, :focus-within') ?? false;
+      if (!inUse && !document.hidden) renewOrder();
+    }, RENEW_ORDER_MS);
+    return () => clearInterval(timer);
+  }, [renewOrder]);
+  useEffect(() => api?.onFilterChanged(), [api, props.isShown]);
+  useSelectionShown(api, props.selectedKey, props.isShown, props.records, root);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      move: (rows) => api !== undefined && moveCursor(api, rows, cursorKey.current ?? latest.current.selectedKey),
+      open: () => {
+        const record = nodeOf(api, cursorKey.current)?.data;
+        if (record !== undefined) latest.current.onOpen(record);
+      },
+      focus: () => api !== undefined && moveCursor(api, 0, cursorKey.current ?? latest.current.selectedKey),
+      renewOrder,
+    }),
+    [api, renewOrder],
+  );
+
+  const onReady = (event: GridReadyEvent<R>) => {
+    const places = recallColumns(props.layout, parts.ids);
+    if (places !== undefined) event.api.applyColumnState({ state: places, applyOrder: true });
+    setApi(event.api);
+  };
+  const remember = (event: { api: GridApi<R> }) => rememberColumns(props.layout, event.api.getColumnState());
+  const onKey = (event: CellKeyDownEvent<R>) => {
+    const key = event.event instanceof KeyboardEvent ? event.event.key : '';
+    if (key === 'Enter' && event.data !== undefined) latest.current.onOpen(event.data);
+  };
+
+  return (
+    <div className="record-grid" ref={root}>
+      <AgGridReact<R>
+        theme={gridTheme}
+        styleNonce={pageNonce()}
+        columnDefs={parts.definitions}
+        rowData={props.records as R[]}
+        getRowId={({ data }) => keyOf(data)}
+        deltaSort
+        animateRows={false}
+        suppressDragLeaveHidesColumns
+        suppressOverlays={['loading', 'noRows', 'noMatchingRows']}
+        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
+        isExternalFilterPresent={() => true}
+        doesExternalFilterPass={(node) => node.data !== undefined && latest.current.isShown(node.data)}
+        onGridReady={onReady}
+        onCellFocused={(event) => {
+          const node = event.rowIndex === null ? undefined : event.api.getDisplayedRowAtIndex(event.rowIndex);
+          if (node?.data === undefined || node.id === cursorKey.current) return;
+          cursorKey.current = node.id;
+          latest.current.onCursor(node.data);
+        }}
+        onRowClicked={({ data }) => data !== undefined && latest.current.onOpen(data)}
+        onCellKeyDown={(event) => 'column' in event && onKey(event)}
+        onSortChanged={(event) => {
+          if (event.source === 'api') return;
+          const sort = sortToText(event.api.getColumnState());
+          renewOrder();
+          latest.current.onSort(sort);
+        }}
+        onColumnResized={(event) =>
+          event.finished && event.source !== 'api' && event.source !== 'flex' && remember(event)
+        }
+        onColumnMoved={(event) => event.finished && remember(event)}
+      />
+    </div>
+  );
+}
+
+function nodeOf<R>(api: GridApi<R> | undefined, key: string | undefined): IRowNode<R> | undefined {
+  return key === undefined ? undefined : api?.getRowNode(key);
+}
+
+function moveCursor<R>(api: GridApi<R>, rows: number, fromKey: string | undefined): void {
+  const from = nodeOf(api, fromKey);
+  const last = api.getDisplayedRowCount() - 1;
+  if (last < 0) return;
+  const known = from?.displayed === true ? from.rowIndex : null;
+  const to = known === null ? 0 : Math.min(last, Math.max(0, known + rows));
+  const column = api.getFocusedCell()?.column ?? api.getAllDisplayedColumns()[0];
+  api.ensureIndexVisible(to);
+  if (column !== undefined) api.setFocusedCell(to, column);
+}
+
+function useSortFromLink<R>(
+  api: GridApi<R> | undefined,
+  sort: string,
+  ids: ReadonlySet<string>,
+  renewOrder: () => void,
+): void {
+  useEffect(() => {
+    if (api === undefined || sortToText(api.getColumnState()) === sort) return;
+    api.applyColumnState({ state: sortFromText(sort, ids), defaultState: { sort: null } });
+    renewOrder();
+  }, [api, sort, ids, renewOrder]);
+}
+
+/** Marks the selected row; brings it into view when it was selected elsewhere, never under the operator's hand. */
+function useSelectionShown<R>(
+  api: GridApi<R> | undefined,
+  selectedKey: string | undefined,
+  isShown: unknown,
+  records: unknown,
+  root: { readonly current: HTMLElement | null },
+): void {
+  useEffect(() => {
+    if (api === undefined) return;
+    const node = nodeOf(api, selectedKey);
+    if (node === undefined) api.deselectAll();
+    else node.setSelected(true, true);
+  }, [api, selectedKey, isShown, records]);
+  useEffect(() => {
+    const node = nodeOf(api, selectedKey);
+    const inUse = root.current?.matches(':hover, :focus-within') ?? false;
+    if (api !== undefined && node?.displayed === true && node.rowIndex !== null && !inUse)
+      api.ensureIndexVisible(node.rowIndex);
+  }, [api, selectedKey, root]);
+}

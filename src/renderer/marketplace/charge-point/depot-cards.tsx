@@ -1,0 +1,112 @@
+/** One card a depot: its time, its bays, who is there. Pressing it narrows the page to the depot. */
+import { useMemo } from 'react';
+import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
+import type { DepotPresence } from '../../fleet/filter/fleet-census.ts';
+import { LiveAge, describeInstant, wholeAge } from '../../fleet/live-value.tsx';
+import { useFeed } from '../../link/use-feed.ts';
+import { useNow } from '../../instruments/clock/profile-clock.ts';
+import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
+import { AsOfLink } from '../as-of-link.tsx';
+import { BayStrip } from './bay-strip.tsx';
+import { kilowatts } from './charge-point-words.ts';
+import { baysByDepot, type DepotBays } from './depot-bays.ts';
+import '../marketplace.css';
+
+type DepotCardsProps = {
+  readonly depots: ReadonlyMap<string, Depot>;
+  readonly presence: ReadonlyMap<string, DepotPresence>;
+  readonly chosenId: string | undefined;
+  readonly onChoose: (depot: Depot) => void;
+};
+
+export function DepotCards({ depots, presence, chosenId, onChoose }: DepotCardsProps) {
+  const evses = useFeed('marketplace/evses');
+  const bays = useMemo(() => baysByDepot(depots.values(), evses.records.values()), [depots, evses]);
+  return (
+    <div className="depot-cards">
+      {[...depots.values()].map((depot) => (
+        <button
+          key={depot.id}
+          type="button"
+          className="depot-card"
+          aria-pressed={depot.id === chosenId}
+          onClick={() => onChoose(depot)}
+        >
+          <span className="depot-head">
+            <b>{depot.name}</b>
+            <DepotTime zone={depot.timeZone} />
+          </span>
+          <Bays bays={bays.get(depot.id)} />
+          <Presence presence={presence.get(depot.id)} />
+          <Ages bays={bays.get(depot.id)} presence={presence.get(depot.id)} zone={depot.timeZone} />
+          <span className="depot-line">
+            <span>
+              Site limit <b>{kilowatts(depot.siteLimitW)}</b> kW
+            </span>
+            <span className="muted">site power: no meter yet</span>
+          </span>
+        </button>
+      ))}
+      {depots.size === 0 && (
+        <p className="empty">
+          The marketplace has not told of any depot yet. They appear here by themselves once it does.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function DepotTime({ zone }: { readonly zone: string }) {
+  const now = useNow();
+  return (
+    <span className="depot-time" title={describeInstant(now, zone)}>
+      {formatInZone(now, zone, 'day')} {formatInZone(now, zone, 'time')}{' '}
+      <span className="muted">{zoneName(zone, now)}</span>
+    </span>
+  );
+}
+
+function Bays({ bays }: { readonly bays: DepotBays | undefined }) {
+  if (bays === undefined) return null;
+  return (
+    <AsOfLink>
+      <BayStrip bays={bays.bays} counts={bays.counts} />
+    </AsOfLink>
+  );
+}
+
+function Ages(props: {
+  readonly bays: DepotBays | undefined;
+  readonly presence: DepotPresence | undefined;
+  readonly zone: string;
+}) {
+  const now = useNow();
+  const changedAtMs = props.bays?.newestChangeAtMs;
+  return (
+    <span className="depot-line muted">
+      {changedAtMs === undefined ? (
+        <span>no bay known</span>
+      ) : (
+        <span title={describeInstant(changedAtMs, props.zone)}>bays changed {wholeAge(now - changedAtMs)} ago</span>
+      )}
+      <LiveAge atMs={props.presence?.newestAtMs} zone={props.zone} what="positions" />
+    </span>
+  );
+}
+
+function Presence({ presence }: { readonly presence: DepotPresence | undefined }) {
+  if (presence === undefined) return null;
+  return (
+    <span className="depot-line">
+      <span>
+        Vehicles <b>{presence.present}</b> here · <b>{presence.out}</b> out
+        {presence.notKnown > 0 && (
+          <>
+            {' '}
+            · <span className="muted">{presence.notKnown} not known</span>
+          </>
+        )}
+      </span>
+    </span>
+  );
+}

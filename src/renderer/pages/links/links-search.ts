@@ -1,0 +1,10 @@
+/** What of the Links page stands in its link: which quarantined item is open. */
+import { z } from 'zod';
+
+const schema = z.object({ item: z.int().min(0).optional().catch(undefined) });
+export type LinksSearch = z.output<typeof schema>;
+
+export function parseLinksSearch(raw: unknown): LinksSearch {
+  const parsed = schema.safeParse(raw);
+  return parsed.success ? parsed.data : {};
+}

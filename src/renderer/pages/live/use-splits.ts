@@ -1,0 +1,85 @@
+/** How the Live page is divided: the width of the right column and the share of its upper part. Kept on this computer. */
+import { useCallback, useEffect, useState, type CSSProperties } from 'react';
+
+export type Splits = {
+  /** Undefined: as the window's width suggests. */
+  readonly sidePx: number | undefined;
+  readonly upperShare: number;
+};
+
+const STORED_AS = 'switchyard.live.splits';
+const FIRST: Splits = { sidePx: undefined, upperShare: 0.5 };
+const NARROWEST_SIDE = 400;
+const NARROWEST_MAP = 320;
+
+/** A third of the window, within what the list needs and what the map can spare. */
+export function suggestedSidePx(windowWidth: number): number {
+  return Math.round(Math.min(660, Math.max(470, windowWidth * 0.345)));
+}
+
+export function clampSide(px: number, windowWidth: number): number {
+  return Math.round(Math.max(NARROWEST_SIDE, Math.min(px, windowWidth - NARROWEST_MAP)));
+}
+
+export function clampUpper(share: number): number {
+  return Math.min(0.8, Math.max(0.2, share));
+}
+
+function recall(): Splits {
+  try {
+    const stored = JSON.parse(localStorage.getItem(STORED_AS) ?? 'null') as Partial<Splits> | null;
+    return {
+      sidePx: typeof stored?.sidePx === 'number' ? stored.sidePx : undefined,
+      upperShare: typeof stored?.upperShare === 'number' ? clampUpper(stored.upperShare) : FIRST.upperShare,
+    };
+  } catch {
+    return FIRST;
+  }
+}
+
+export function useSplits() {
+  const [splits, setSplits] = useState(recall);
+  const [windowWidth, setWindowWidth] = useState(window.innerWidth);
+  useEffect(() => {
+    const onResize = () => setWindowWidth(window.innerWidth);
+    window.addEventListener('resize', onResize);
+    return () => window.removeEventListener('resize', onResize);
+  }, []);
+  useEffect(() => {
+    try {
+      localStorage.setItem(STORED_AS, JSON.stringify(splits));
+    } catch {
+      // A full or forbidden storage costs the memory of the layout and nothing else.
+    }
+  }, [splits]);
+  const sidePx = clampSide(splits.sidePx ?? suggestedSidePx(windowWidth), windowWidth);
+  const moveSide = useCallback(
+    (pixels: number) =>
+      setSplits((before) => ({
+        ...before,
+        sidePx: clampSide((before.sidePx ?? suggestedSidePx(window.innerWidth)) - pixels, window.innerWidth),
+      })),
+    [],
+  );
+  const moveUpper = useCallback(
+    (pixels: number, wholePx: number) =>
+      setSplits((before) => ({ ...before, upperShare: clampUpper(before.upperShare + pixels / Math.max(1, wholePx)) })),
+    [],
+  );
+  const resetSide = useCallback(() => setSplits((before) => ({ ...before, sidePx: undefined })), []);
+  const resetUpper = useCallback(() => setSplits((before) => ({ ...before, upperShare: FIRST.upperShare })), []);
+  const style = {
+    '--side': `${sidePx}px`,
+    '--upper': `${splits.upperShare}fr`,
+    '--lower': `${1 - splits.upperShare}fr`,
+  } as CSSProperties;
+  return {
+    style,
+    sideShare: sidePx / windowWidth,
+    upperShare: splits.upperShare,
+    moveSide,
+    moveUpper,
+    resetSide,
+    resetUpper,
+  };
+}

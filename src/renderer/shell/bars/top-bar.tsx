@@ -1,0 +1,47 @@
+/** Brand, where one is, the demo's ribbon, the search, the depots' clocks and who is at the desk. */
+import { useLocation } from '@tanstack/react-router';
+import { useFeed, useOnlyRecord } from '../../link/use-feed.ts';
+import { DemoRibbon } from '../demo/demo-ribbon.tsx';
+import { useLiveSearch } from '../../pages/live-search.ts';
+import { PAGES } from '../page-list.ts';
+import { DepotClocks } from './depot-clocks.tsx';
+
+export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
+  return (
+    <header className="top-bar">
+      <span className="brand">Switchyard</span>
+      <Breadcrumb />
+      <DemoRibbon />
+      <button type="button" className="search-button" onClick={onSearch} aria-keyshortcuts="Control+K">
+        <span>Find a vehicle, depot, charger, command…</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <DepotClocks />
+      <Operator />
+    </header>
+  );
+}
+
+function Breadcrumb() {
+  const pathname = useLocation({ select: (location) => location.pathname });
+  const [search] = useLiveSearch();
+  const depots = useFeed('fleet/depots').records;
+  const page = PAGES.find(({ to }) => to === pathname)?.name ?? '';
+  const depot = pathname === '/live' && search.depot !== undefined ? depots.get(search.depot)?.name : undefined;
+  return (
+    <h1 className="breadcrumb">
+      {page}
+      {depot !== undefined && ` / ${depot}`}
+    </h1>
+  );
+}
+
+function Operator() {
+  const facts = useOnlyRecord('console/facts');
+  if (facts === undefined) return <span className="operator" />;
+  return (
+    <span className="operator" title={`${facts.operator}, profile ${facts.profileName}`}>
+      {facts.operator}
+    </span>
+  );
+}

@@ -1,0 +1,115 @@
+/** The mark that these data are made up, and the levers behind it: speed and scripted faults. */
+import './demo.css';
+import Popover from '@mui/material/Popover';
+import { useRef, useState } from 'react';
+import { DEMO_FAULTS, type ConsoleFacts, type DemoFault } from '../../../shared/ipc/console-contract.ts';
+import { useOnlyRecord } from '../../link/use-feed.ts';
+import { sendCommand } from '../../link/send-command.ts';
+import { TimeLeft } from './faults-status.tsx';
+import { FAULT_WORDS } from './fault-words.ts';
+
+export const DEMO_SPEEDS = [1, 10, 60] as const;
+const DURATIONS_S = [15, 30, 60, 300] as const;
+
+type Demo = NonNullable<ConsoleFacts['demo']>;
+
+export function DemoRibbon() {
+  const demo = useOnlyRecord('console/facts')?.demo;
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  if (demo === undefined) return null;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="demo-ribbon"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        title="These data are simulated. Speed and faults."
+        onClick={() => setOpen(true)}
+      >
+        DEMO <span>seed {demo.seed}</span> <span className="demo-rate">×{demo.rate}</span>
+      </button>
+      <Popover
+        open={open}
+        anchorEl={button.current}
+        onClose={() => setOpen(false)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { className: 'demo-levers', role: 'dialog', 'aria-label': 'Demo levers' } }}
+      >
+        <DemoLevers demo={demo} />
+      </Popover>
+    </>
+  );
+}
+
+function DemoLevers({ demo }: { readonly demo: Demo }) {
+  const [durationS, setDurationS] = useState<number>(30);
+  return (
+    <>
+      <p className="muted">
+        {demo.vehicles.toLocaleString('en-GB')} simulated vehicles. The same seed and clock draw the same screen.
+      </p>
+      <h2>Speed</h2>
+      <div className="button-row" role="group" aria-label="Speed of the demo’s clock">
+        {DEMO_SPEEDS.map((rate) => (
+          <button
+            key={rate}
+            type="button"
+            className="btn"
+            aria-pressed={demo.rate === rate}
+            onClick={() => setDemoSpeed(rate)}
+          >
+            ×{rate}
+          </button>
+        ))}
+      </div>
+      <h2>Faults, for</h2>
+      <div className="button-row" role="group" aria-label="How long a fault lasts">
+        {DURATIONS_S.map((seconds) => (
+          <button
+            key={seconds}
+            type="button"
+            className="btn"
+            aria-pressed={durationS === seconds}
+            onClick={() => setDurationS(seconds)}
+          >
+            {seconds < 60 ? `${seconds} s` : `${seconds / 60} min`}
+          </button>
+        ))}
+      </div>
+      <ul className="fault-list">
+        {DEMO_FAULTS.map((kind) => {
+          const running = demo.faults.find((fault) => fault.kind === kind);
+          return (
+            <li key={kind}>
+              <div>
+                {FAULT_WORDS[kind].name}
+                <small>{FAULT_WORDS[kind].does}</small>
+              </div>
+              {/* One button in both states: were it taken away, the focus would fall out of the dialog and Esc with it. */}
+              <button
+                type="button"
+                className={running === undefined ? 'btn' : 'btn diagnostic'}
+                aria-disabled={running !== undefined}
+                aria-label={`${running === undefined ? 'Start fault' : 'Fault runs'}: ${FAULT_WORDS[kind].name}`}
+                onClick={() => running === undefined && startDemoFault(kind, durationS)}
+              >
+                {running === undefined ? 'Start' : <TimeLeft untilMs={running.endsAtMs} />}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+export function setDemoSpeed(rate: (typeof DEMO_SPEEDS)[number]): void {
+  void sendCommand('demo/set-speed', { rate }, `Speed ×${rate}`);
+}
+
+export function startDemoFault(kind: DemoFault, durationS: number): void {
+  void sendCommand('demo/start-fault', { kind, durationS }, `Fault “${FAULT_WORDS[kind].name}”`);
+}

@@ -1,0 +1,13 @@
+/** The scripted faults in words: what the lever does to the demo's marketplace. */
+import type { DemoFault } from '../../../shared/ipc/console-contract.ts';
+
+export type FaultWords = { readonly name: string; readonly does: string };
+
+export const FAULT_WORDS: Readonly<Record<DemoFault, FaultWords>> = {
+  'link-lost': { name: 'Link lost', does: 'The marketplace hangs up and takes no connection.' },
+  'commands-refused': { name: 'Commands refused', does: 'Every start and stop is refused.' },
+  'answers-late': { name: 'Answers late', does: 'Commands are answered, but slowly.' },
+  'answers-missing': { name: 'Answers missing', does: 'Commands arrive and are never answered.' },
+  'results-missing': { name: 'Results missing', does: 'Commands are accepted; what became of them is never told.' },
+  'telematics-silent': { name: 'Telematics silent', does: 'The vehicles stop reporting where they are.' },
+};

@@ -1,0 +1,34 @@
+/** The pages that exist, in the order of the rail, with the letter that follows `G`. */
+export type PageEntry = {
+  readonly to: '/live' | '/links' | '/about';
+  readonly name: string;
+  readonly letter: string;
+  /** What one finds there, for the palette and the rail's tip. */
+  readonly holds: string;
+  /** Path data for a 24 by 24 outline. */
+  readonly icon: string;
+};
+
+export const PAGES: readonly PageEntry[] = [
+  {
+    to: '/live',
+    name: 'Live',
+    letter: 'L',
+    holds: 'Map, vehicles and depots as they are now',
+    icon: 'M9 4 3 6v14l6-2 6 2 6-2V4l-6 2z M9 4v14 M15 6v14',
+  },
+  {
+    to: '/links',
+    name: 'Links',
+    letter: 'K',
+    holds: 'Marketplace link, queue of commands, quarantine',
+    icon: 'M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L12 6.3 M14 10a4 4 0 0 0-5.7 0l-3.1 3.100a4 4 0 0 0 5.7 5.700L12 17.7',
+  },
+  {
+    to: '/about',
+    name: 'About',
+    letter: 'A',
+    holds: 'Versions, database, runtime',
+    icon: 'M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z M12 11v5.5 M12 7.500v.5',
+  },
+];

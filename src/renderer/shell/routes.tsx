@@ -1,0 +1,71 @@
+/** The pages and their links. The address lives in the hash, since the window's own protocol serves one document. */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
+import { AboutPage } from '../pages/about-page.tsx';
+import { LinksPage } from '../pages/links/links-page.tsx';
+import { LivePage } from '../pages/live-page.tsx';
+import { ConsoleLayout } from './console-layout.tsx';
+import { PageFailure } from './failure-boundary.tsx';
+import { parseLinksSearch } from '../pages/links/links-search.ts';
+import { parseLiveSearch } from '../pages/live-search.ts';
+import { UnknownPage } from './unknown-page.tsx';
+
+function failureOf(where: string) {
+  return ({ error, reset }: ErrorComponentProps) => <PageFailure where={where} error={error} onRetry={reset} />;
+}
+
+const root = createRootRoute({
+  component: ConsoleLayout,
+  errorComponent: failureOf('The console'),
+  notFoundComponent: UnknownPage,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    // The router’s way to redirect is to throw.
+    throw redirect({ to: '/live', replace: true });
+  },
+});
+
+const live = createRoute({
+  getParentRoute: () => root,
+  path: '/live',
+  validateSearch: parseLiveSearch,
+  component: LivePage,
+  errorComponent: failureOf('Live'),
+});
+
+const links = createRoute({
+  getParentRoute: () => root,
+  path: '/links',
+  validateSearch: parseLinksSearch,
+  component: LinksPage,
+  errorComponent: failureOf('Links'),
+});
+
+const about = createRoute({
+  getParentRoute: () => root,
+  path: '/about',
+  component: AboutPage,
+  errorComponent: failureOf('About'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, live, links, about]),
+  history: createHashHistory(),
+  defaultPreload: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,23 @@
+/** The whole contract between the windows and the backend: the sum of the nouns' contracts. */
+import type { z } from 'zod';
+import { consoleContract } from './console-contract.ts';
+import type { CommandDefinition, FeedDefinition, FrameDefinition, QueryDefinition } from './contract.ts';
+import { fleetContract } from './fleet-contract.ts';
+import { linkContract } from './link-contract.ts';
+import { marketplaceContract } from './marketplace-contract.ts';
+
+export const consoleApi = { ...consoleContract, ...fleetContract, ...linkContract, ...marketplaceContract } as const;
+
+type Api = typeof consoleApi;
+type NamesOf<D> = { [N in keyof Api]: Api[N] extends D ? N : never }[keyof Api];
+
+// The bounds are what distinguishes the verbs; `never` stands in for each definition's own record type.
+export type QueryName = NamesOf<{ readonly verb: 'query' }>;
+export type CommandName = NamesOf<{ readonly verb: 'command' }>;
+export type FeedName = NamesOf<{ readonly verb: 'subscribe' }>;
+export type FrameName = NamesOf<FrameDefinition>;
+
+export type QueryInput<N extends QueryName> = Api[N] extends QueryDefinition<infer I> ? z.infer<I> : never;
+export type QueryOutput<N extends QueryName> = Api[N] extends QueryDefinition<z.ZodType, infer O> ? O : never;
+export type CommandInput<N extends CommandName> = Api[N] extends CommandDefinition<infer I> ? z.infer<I> : never;
+export type FeedRecord<N extends FeedName> = Api[N] extends FeedDefinition<infer R> ? R : never;

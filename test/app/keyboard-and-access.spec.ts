@@ -1,0 +1,60 @@
+/** Without a mouse, and for everybody: the operator's whole action by keyboard, and no serious finding of axe in either theme. */
+import { rmSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import { dataFolder, launchConsole } from '../support/launch-console.ts';
+import { expectLiving, openPluggedVehicle, startChargingByKeyboard } from '../support/living-page.ts';
+
+test('from the first screen to a running session and back without a mouse', async () => {
+  const data = dataFolder();
+  const { page, errors, close } = await launchConsole({ data });
+  await page.getByLabel('Your name').fill('Night shift');
+  await page.getByRole('button', { name: 'Try the demo' }).focus();
+  await page.keyboard.press('Enter');
+  await expectLiving(page);
+
+  const detail = await openPluggedVehicle(page);
+  await startChargingByKeyboard(page);
+  await expect(detail).toContainText('The charge point has started.', { timeout: 20_000 });
+  await expect(detail.getByRole('button', { name: 'Stop charging' })).toBeEnabled({ timeout: 20_000 });
+  await page.keyboard.press('x');
+  await expect(detail).toContainText('The charge point has stopped.', { timeout: 20_000 });
+  await page.keyboard.press('Escape');
+  await expect(detail).toBeHidden();
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('k');
+  await expect(page.getByRole('region', { name: 'Marketplace link' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('about');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('synchronous', { exact: false }).first()).toBeVisible();
+  expect(errors).toEqual([]);
+  await close();
+  rmSync(data, { recursive: true, force: true });
+});
+
+for (const theme of ['dark', 'light'] as const)
+  test(`axe finds nothing serious in the ${theme} theme`, async () => {
+    const data = dataFolder();
+    const { page, close } = await launchConsole({ data, args: ['--demo', `--theme=${theme}`] });
+    await expectLiving(page);
+    const serious = async () => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    };
+    expect(await serious()).toEqual([]);
+    await openPluggedVehicle(page);
+    expect(await serious()).toEqual([]);
+    for (const page_ of ['k', 'a']) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('g');
+      await page.keyboard.press(page_);
+      await page.waitForTimeout(300);
+      expect(await serious()).toEqual([]);
+    }
+    await close();
+    rmSync(data, { recursive: true, force: true });
+  });

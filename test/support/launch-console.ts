@@ -1,0 +1,45 @@
+/** Starts the built application in a real Electron window, with a data folder of its own. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
+
+const repository = path.resolve(import.meta.dirname, '../..');
+
+export type RunningConsole = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What the page reported as an error: a test ends by expecting none. */
+  readonly errors: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+export function dataFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'switchyard-app-'));
+}
+
+export async function launchConsole(options: {
+  readonly data: string;
+  readonly args?: readonly string[];
+}): Promise<RunningConsole> {
+  const executablePath = process.env['SWITCHYARD_ELECTRON'];
+  if (executablePath === undefined)
+    throw new Error('SWITCHYARD_ELECTRON is not set: run this through `npm run test:app`.');
+  const app = await _electron.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      repository,
+      `--data=${options.data}`,
+      '--size=1920x1080',
+      ...(options.args ?? []),
+    ],
+  });
+  const page = await app.firstWindow();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`${error.name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return { app, page, errors, close: () => app.close() };
+}

@@ -1,0 +1,98 @@
+/** Bodies that fit the wire schemas, for tests to send or to spoil. */
+const AT = '2026-06-09T04:10:00Z';
+
+export function sampleLocation(id: string) {
+  return {
+    country_code: 'DE',
+    party_id: 'TST',
+    id,
+    publish: true,
+    name: `Yard ${id}`,
+    address: 'Hafenstr. 1',
+    city: 'Berlin',
+    country: 'DEU',
+    coordinates: { latitude: '52.5200000', longitude: '13.4050000' },
+    operator: { name: 'Testnetz' },
+    time_zone: 'Europe/Berlin',
+    last_updated: AT,
+  };
+}
+
+export function sampleEvse(uid: string, status = 'AVAILABLE') {
+  return {
+    uid,
+    evse_id: `DE*TST*E${uid}`,
+    status,
+    physical_reference: uid.slice(0, 16),
+    connectors: [
+      {
+        id: '1',
+        standard: 'IEC_62196_T2_COMBO',
+        format: 'CABLE',
+        power_type: 'DC',
+        max_voltage: 920,
+        max_amperage: 200,
+        last_updated: AT,
+      },
+    ],
+    last_updated: AT,
+  };
+}
+
+export function sampleVehicle(id: string) {
+  return {
+    id,
+    registration: `B-${id}`.slice(0, 20),
+    model: 'eCitaro',
+    depot_id: 'depot-1',
+    usable_capacity_kwh: 392,
+    max_ac_kw: 22,
+    max_dc_kw: 150,
+    last_updated: AT,
+  };
+}
+
+export function sampleDepot(id: string) {
+  return {
+    id,
+    name: 'Berlin yard',
+    coordinates: { latitude: '52.52', longitude: '13.405' },
+    time_zone: 'Europe/Berlin',
+    currency: 'EUR',
+    site_limit_kw: 2000,
+    location_ids: ['L1'],
+    last_updated: AT,
+  };
+}
+
+export function sampleSession(id: string, change: Record<string, unknown> = {}) {
+  return {
+    country_code: 'DE',
+    party_id: 'TST',
+    id,
+    start_date_time: AT,
+    kwh: 1.5,
+    auth_method: 'WHITELIST',
+    location_id: 'L1',
+    evse_uid: 'E1',
+    connector_id: '1',
+    currency: 'EUR',
+    status: 'ACTIVE',
+    last_updated: AT,
+    ...change,
+  };
+}
+
+export function samplePosition(vehicleId: string, atMs: number) {
+  return {
+    vehicle_id: vehicleId,
+    at_ms: atMs,
+    latitude: 52.52,
+    longitude: 13.405,
+    speed_kmh: 42,
+    heading_deg: 90,
+    soc_percent: 61.5,
+    battery_temp_c: 24,
+    activity: 'DRIVING',
+  };
+}
