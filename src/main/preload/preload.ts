@@ -10,6 +10,10 @@ ipcRenderer.on('switchyard-port', (event) => {
   window.postMessage('switchyard-port', window.location.origin, [...event.ports]);
 });
 
+ipcRenderer.on('switchyard-port-lost', () => {
+  window.postMessage('switchyard-port-lost', window.location.origin);
+});
+
 const bridge: ShellBridge = {
   ask: async (name, input) => (await ipcRenderer.invoke('switchyard-shell', name, input)) as ShellAnswer<typeof name>,
   onState: (listener) => {

@@ -34,10 +34,21 @@ export function serveAppProtocol(rendererFolder: string, baseMapFile: () => stri
     const url = new URL(request.url);
     if (url.host !== 'switchyard') return notFound();
     if (url.pathname === '/base-map.pmtiles') return serveRange(baseMapFile(), request.headers.get('range'));
-    const file = path.join(rendererFolder, path.normalize(decodeURIComponent(url.pathname)));
-    if (!file.startsWith(rendererFolder + path.sep)) return notFound();
-    return servePage(file);
+    const file = fileOf(rendererFolder, url.pathname);
+    return file === undefined ? notFound() : servePage(file);
   });
+}
+
+/** undefined: no name of a file in this folder. */
+function fileOf(folder: string, pathname: string): string | undefined {
+  let name: string;
+  try {
+    name = decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+  const file = path.join(folder, path.normalize(name));
+  return file.startsWith(folder + path.sep) && !file.includes('\0') ? file : undefined;
 }
 
 function policyWith(nonce: string): string {

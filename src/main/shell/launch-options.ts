@@ -1,4 +1,6 @@
 /** What can be said on the command line, as `--name` or `--name=value`. Unknown flags belong to Chromium and are left alone. */
+import { PAGE_HASH } from '../../shared/ipc/shell-contract.ts';
+
 export type LaunchOptions = {
   /** Where profiles, settings and window positions live; the system's place for application data when absent. */
   readonly dataDirectory: string | undefined;
@@ -26,7 +28,7 @@ export function readLaunchOptions(argv: readonly string[]): LaunchOptions {
     demo: argv.includes('--demo') || screenshotFile !== undefined,
     demoVehicles: wholeNumber('vehicles', value('vehicles'), 200, 1, MAX_DEMO_VEHICLES),
     demoSeed: wholeNumber('seed', value('seed'), 7, 0, 0xffff_ffff),
-    route: value('route'),
+    route: readRoute(value('route')),
     theme: oneOf('theme', value('theme'), ['dark', 'light']),
     size: readSize(value('size')),
   };
@@ -45,6 +47,12 @@ function oneOf<T extends string>(name: string, text: string | undefined, choices
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined) throw new Error(`--${name} takes ${choices.join(' or ')}, not “${text}”.`);
   return choice;
+}
+
+function readRoute(text: string | undefined): string | undefined {
+  if (text !== undefined && !PAGE_HASH.test(text))
+    throw new Error(`--route takes a page such as #/live, not “${text}”.`);
+  return text;
 }
 
 function readSize(text: string | undefined): LaunchOptions['size'] {

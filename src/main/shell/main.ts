@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { app, dialog, nativeTheme } from 'electron';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { readLaunchOptions } from './launch-options.ts';
+import { setApplicationMenu } from './application-menu.ts';
 import { createLog } from './log.ts';
 import { openProfiles } from './open-profiles.ts';
 import { takeScreenshot } from './screenshot.ts';
 import { openSettingsFile } from './settings-file.ts';
 import { openShellGate } from './shell-gate.ts';
-import { createWindows } from './windows.ts';
+import { createWindowMemory } from './windows/window-memory.ts';
+import { createWindows } from './windows/windows.ts';
 
 const log = createLog('shell');
 const mainFolder = path.dirname(fileURLToPath(import.meta.url));
@@ -24,7 +26,7 @@ declareAppProtocol();
 
 // Electron holds `ready` back until this module is through, so nothing here may wait for it.
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(run);
+  void app.whenReady().then(run).catch(giveUp);
 } else {
   log('Switchyard is already open on this data folder; its window was brought to the front.');
   app.exit(0);
@@ -39,19 +41,31 @@ function readOptionsOrLeave() {
   }
 }
 
+/** Without a window nobody would see a process that failed to start; it must say so and go. */
+function giveUp(error: unknown): void {
+  log('Switchyard could not start.', error);
+  // A picture is taken by a script: nobody is there to close a dialog.
+  if (options.screenshotFile === undefined)
+    dialog.showErrorBox('Switchyard could not start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
+
 function run(): void {
+  setApplicationMenu();
   const dataFolder = app.getPath('userData');
   const settings = openSettingsFile(path.join(dataFolder, 'settings.json'), log);
-  const rememberWindows = () => settings.change({ windows: windows.places() });
-  let rememberTimer: NodeJS.Timeout | undefined;
+  const memory = createWindowMemory(
+    () => settings.change({ windows: windows.places() }),
+    // A picture is taken of the demo in a size of its own; that says nothing about where a person had the windows.
+    { enabled: options.screenshotFile === undefined, log },
+  );
   const windows = createWindows({
     mainFolder,
     size: options.size,
     background: nativeTheme.shouldUseDarkColors ? '#1F2226' : '#DADDE0',
-    onChange: () => {
-      clearTimeout(rememberTimer);
-      rememberTimer = setTimeout(rememberWindows, 300);
-    },
+    onChange: memory.soon,
+    onLastClose: memory.now,
+    log,
   });
   const profiles = openProfiles({ settings, dataFolder, mainFolder, launch: options, log, onState: windows.tellState });
 
@@ -70,7 +84,7 @@ function run(): void {
       'shell/leave-profile': profiles.leave,
       'shell/open-window': ({ hash }) => {
         windows.open({ hash });
-        rememberWindows();
+        memory.soon();
         return undefined;
       },
       'shell/choose-base-map': async () => {
@@ -106,15 +120,16 @@ function run(): void {
       },
     );
 
-  app.on('second-instance', () => first.isDestroyed() || first.focus());
+  app.on('second-instance', windows.focus);
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', () => {
-    clearTimeout(rememberTimer);
-    if (windows.places().length > 0 && options.screenshotFile === undefined) rememberWindows();
+    if (windows.places().length > 0) memory.now();
+    // While quitting the windows close one by one; what is remembered is how they all stood.
+    memory.stop();
   });
   app.on('will-quit', (event) => {
     // Quitting again from here would be ignored while this quit is under way; everything worth keeping is on disk.
     event.preventDefault();
-    void profiles.stop().finally(() => app.exit(0));
+    void profiles.close().finally(() => app.exit(0));
   });
 }

@@ -2,20 +2,15 @@
  * Which profile is open and what stage it is at. A profile is a folder of its own with one database; the demo's is kept
  * apart from every other, so that no demo row can ever reach a real bill.
  */
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { app, type WebContents } from 'electron';
+import type { WebContents } from 'electron';
 import type { ShellInput, ShellState, StartUpFailure } from '../../shared/ipc/shell-contract.ts';
-import {
-  startDemoProcess,
-  superviseBackend,
-  type RunningDemoProcess,
-  type SupervisedBackend,
-} from './child-processes.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { Log } from './log.ts';
+import { profileIdFor } from './profile-identity.ts';
+import { createProfileRun, type Link } from './profile-run.ts';
 import { openSecret, sealSecret } from './secret-store.ts';
-import type { Profile, SettingsFile } from './settings-file.ts';
+import { MAX_PROFILES, type Profile, type SettingsFile } from './settings-file.ts';
+import { createTurns } from './turns.ts';
 
 const DEMO: Profile = { id: 'demo', kind: 'demo', name: 'Demo' };
 
@@ -28,13 +23,11 @@ export type ProfilesOptions = {
   readonly onState: (state: ShellState) => void;
 };
 
-type Link = { readonly url: string; readonly token: string };
-
 export function openProfiles(options: ProfilesOptions) {
   const { settings, log } = options;
+  const turns = createTurns();
+  let closing = false;
   let state: ShellState = choosing();
-  let backend: SupervisedBackend | undefined;
-  let demo: RunningDemoProcess | undefined;
   /** What was last tried, for trying it again; the token of a profile lives nowhere else when the system keeps none. */
   let tried: { readonly profile: Profile; readonly link: Link | undefined } | undefined;
 
@@ -54,7 +47,18 @@ export function openProfiles(options: ProfilesOptions) {
 
   function keep(profile: Profile, operator: string): void {
     const others = settings.read().profiles.filter((known) => known.id !== profile.id);
+    if (others.length >= MAX_PROFILES)
+      throw new Error(`There are ${MAX_PROFILES} profiles already; no more can be kept.`);
     settings.change({ operator, profiles: [...others, profile], openProfileId: profile.id });
+  }
+
+  /** For what must go on even when the settings cannot be written. */
+  function tryToSave(what: string, save: () => void): void {
+    try {
+      save();
+    } catch (error) {
+      log(`The settings could not be written; ${what} is not remembered.`, error);
+    }
   }
 
   function fail(failure: StartUpFailure, message: string, detail: unknown, databasePath?: string): void {
@@ -62,136 +66,94 @@ export function openProfiles(options: ProfilesOptions) {
     enter({ phase: 'failed', failure, error: { code: failure, message, detail }, databasePath });
   }
 
-  async function start(profile: Profile, link: Link | undefined): Promise<void> {
+  const run = createProfileRun({
+    ...options,
+    operator: () => settings.read().operator || systemUser(),
+    enter,
+    fail,
+    onTokenMissing: () => enter(choosing()),
+    onDemoEnded: () =>
+      // Its backend goes too: one that came back by itself would say `running` over a demo that is not there.
+      void turns.take('demo ended', async () => {
+        await run.stop();
+        fail('demo-failed', 'The demo’s marketplace ended by itself. Open the demo again.', undefined);
+      }),
+  });
+
+  async function start(profile: Profile, link: Link | undefined, overtaken: AbortSignal): Promise<void> {
     tried = { profile, link };
-    await stop();
-    const folder = path.join(options.dataFolder, 'profiles', profile.id);
-    mkdirSync(folder, { recursive: true });
-    let marketplace = link;
-    if (profile.kind === 'demo') {
-      enter({ phase: 'starting', profileName: profile.name, step: 'Starting the simulated fleet and marketplace' });
-      try {
-        demo = await startDemoProcess(
-          {
-            seed: options.launch.demoSeed,
-            vehicles: options.launch.demoVehicles,
-            directory: path.join(folder, demoFolder()),
-          },
-          options.mainFolder,
-          () => fail('demo-failed', 'The demo’s marketplace ended by itself. Open the demo again.', undefined),
+    await run.start(profile, link, overtaken);
+  }
+
+  function inTurn(name: string, work: (overtaken: AbortSignal) => Promise<void>): Promise<undefined> {
+    if (closing) throw new Error('Switchyard is closing.');
+    return turns.take(name, work).then(() => undefined);
+  }
+
+  const openProfile = (profileId: string) =>
+    inTurn(`open ${profileId}`, async (overtaken) => {
+      const profile = settings.read().profiles.find((known) => known.id === profileId);
+      if (profile === undefined) throw new Error('This profile is no longer there. Choose another.');
+      settings.change({ openProfileId: profileId });
+      const { url, sealedToken } = profile;
+      const link =
+        url === undefined || sealedToken === undefined ? undefined : { url, token: await openSecret(sealedToken) };
+      if (overtaken.aborted) return;
+      if (profile.kind === 'marketplace' && link === undefined)
+        throw new Error(
+          'This computer keeps no secrets, so the token must be given again. Use Connect with the same name and address.',
         );
-      } catch (error) {
-        fail('demo-failed', error instanceof Error ? error.message : String(error), error);
-        return;
-      }
-      marketplace = { url: demo.facts.url, token: demo.facts.token };
-    }
-    if (marketplace === undefined) {
-      enter(choosing());
-      return;
-    }
-    enter({ phase: 'starting', profileName: profile.name, step: 'Opening the database' });
-    backend = superviseBackend(
-      {
-        profile: { id: profile.id, kind: profile.kind, name: profile.name },
-        operator: settings.read().operator || systemUser(),
-        databasePath: path.join(folder, profile.kind === 'demo' ? `${demoFolder()}.sqlite` : 'switchyard.sqlite'),
-        nativeBinding: process.env['SWITCHYARD_SQLITE_BINDING'],
-        marketplace,
-        demo: demo === undefined ? undefined : { seed: demo.facts.seed, vehicles: demo.facts.vehicles },
-        runtime: {
-          version: app.getVersion(),
-          name: process.env['SWITCHYARD_RUNTIME'] ?? `official ${process.versions.electron}`,
-          electron: process.versions.electron,
-          chromium: process.versions.chrome,
-        },
-      },
-      options.mainFolder,
-      {
-        onStarted: () => enter({ phase: 'running', profileName: profile.name }),
-        onFailed: (failure) => fail(failure.code as StartUpFailure, failure.message, failure.detail, failure.path),
-      },
-      log,
-    );
-  }
+      await start(profile, link, overtaken);
+    });
 
-  /** Each size and seed of demo fleet has a database of its own: their vehicles are not the same vehicles. */
-  function demoFolder(): string {
-    return `demo-${options.launch.demoSeed}-${options.launch.demoVehicles}`;
-  }
-
-  async function stop(): Promise<void> {
-    await backend?.stop();
-    backend = undefined;
-    await demo?.stop();
-    demo = undefined;
-  }
-
-  async function openProfile(profileId: string): Promise<undefined> {
-    const profile = settings.read().profiles.find((known) => known.id === profileId);
-    if (profile === undefined) throw new Error('This profile is no longer there. Choose another.');
-    settings.change({ openProfileId: profileId });
-    const { url, sealedToken } = profile;
-    const link =
-      url === undefined || sealedToken === undefined ? undefined : { url, token: await openSecret(sealedToken) };
-    if (profile.kind === 'marketplace' && link === undefined)
-      throw new Error(
-        'This computer keeps no secrets, so the token must be given again. Use Connect with the same name.',
-      );
-    await start(profile, link);
-  }
+  const openDemo = (remember: () => void) =>
+    inTurn('open demo', async (overtaken) => {
+      remember();
+      await start(DEMO, undefined, overtaken);
+    });
 
   return {
     state: () => state,
     openProfile,
-    tryDemo: async (operator: string): Promise<undefined> => {
-      keep(DEMO, operator);
-      await start(DEMO, undefined);
-    },
-    connect: async (input: ShellInput<'shell/connect'>): Promise<undefined> => {
-      const sealedToken = await sealSecret(input.token);
-      const profile: Profile = {
-        id: profileId(input.name),
-        kind: 'marketplace',
-        name: input.name,
-        url: input.url,
-        sealedToken,
-      };
-      keep(profile, input.operator);
-      await start(profile, { url: input.url, token: input.token });
-    },
-    retry: async (): Promise<undefined> => {
-      if (tried !== undefined) await start(tried.profile, tried.link);
-    },
-    leave: async (): Promise<undefined> => {
-      settings.change({ openProfileId: undefined });
-      await stop();
-      enter(choosing());
-    },
+    tryDemo: (operator: string) => openDemo(() => keep(DEMO, operator)),
+    connect: (input: ShellInput<'shell/connect'>) =>
+      inTurn(`connect ${JSON.stringify(input)}`, async (overtaken) => {
+        const { name, url, token, operator } = input;
+        const sealedToken = await sealSecret(token);
+        if (overtaken.aborted) return;
+        const id = profileIdFor({ name, url }, settings.read().profiles);
+        const profile: Profile = { id, kind: 'marketplace', name, url, sealedToken };
+        keep(profile, operator);
+        await start(profile, { url, token }, overtaken);
+      }),
+    retry: () =>
+      inTurn('retry', async (overtaken) => {
+        if (tried !== undefined) await start(tried.profile, tried.link, overtaken);
+      }),
+    leave: () =>
+      inTurn('leave', async (overtaken) => {
+        tryToSave('that this profile was left', () => settings.change({ openProfileId: undefined }));
+        await run.stop();
+        if (!overtaken.aborted) enter(choosing());
+      }),
     openAtStart: async (): Promise<void> => {
-      const { openProfileId } = settings.read();
-      if (options.launch.demo) {
-        keep(DEMO, settings.read().operator || systemUser());
-        await start(DEMO, undefined);
-      } else if (openProfileId !== undefined)
-        await openProfile(openProfileId).catch((error: unknown) => {
-          log('The last profile could not be opened.', error);
-          enter(choosing());
-        });
+      const { openProfileId, operator } = settings.read();
+      try {
+        if (options.launch.demo)
+          await openDemo(() => tryToSave('the demo', () => keep(DEMO, operator || systemUser())));
+        else if (openProfileId !== undefined) await openProfile(openProfileId);
+      } catch (error) {
+        log('The last profile could not be opened.', error);
+        enter(choosing());
+      }
     },
-    connectWindow: (window: WebContents) => backend?.connect(window),
-    stop,
+    connectWindow: (window: WebContents) => run.connectWindow(window),
+    /** Stops everything, for good. */
+    close: async (): Promise<void> => {
+      closing = true;
+      await turns.take('close', run.stop);
+    },
   };
-}
-
-/** `demo` is reserved for the demo, whatever a person calls a marketplace. */
-function profileId(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/gu, '-')
-    .replaceAll(/^-+|-+$/gu, '')
-    .slice(0, 40);
-  return `flo-${plain || 'marketplace'}`;
 }
 
 function systemUser(): string {

@@ -6,13 +6,17 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, wr
 import path from 'node:path';
 import { z } from 'zod';
 
+export const MAX_PROFILES = 100;
+const MAX_WINDOWS = 20;
+const MAX_HASH = 2000;
+
 const windowPlace = z.object({
   x: z.int().optional(),
   y: z.int().optional(),
   width: z.int().min(200),
   height: z.int().min(200),
   maximized: z.boolean(),
-  hash: z.string().max(2000),
+  hash: z.string().max(MAX_HASH),
 });
 
 const profile = z.object({
@@ -26,10 +30,10 @@ const profile = z.object({
 
 const settings = z.object({
   operator: z.string().max(60).default(''),
-  profiles: z.array(profile).max(100).default([]),
+  profiles: z.array(profile).max(MAX_PROFILES).default([]),
   /** Opened at the next start; absent after the profile was left on purpose. */
   openProfileId: z.string().max(60).optional(),
-  windows: z.array(windowPlace).max(20).default([]),
+  windows: z.array(windowPlace).max(MAX_WINDOWS).default([]),
   baseMapFile: z.string().max(4000).optional(),
 });
 
@@ -39,8 +43,17 @@ export type WindowPlace = z.infer<typeof windowPlace>;
 
 export type SettingsFile = {
   readonly read: () => Settings;
+  /** @throws Error when the file cannot be written; nothing is changed then. */
   readonly change: (patch: Partial<Settings>) => void;
 };
+
+/** As many windows, and as much of their pages' addresses, as the file may hold; a cut search would be a wrong one. */
+function remembered(windows: readonly WindowPlace[]): WindowPlace[] {
+  return windows.slice(0, MAX_WINDOWS).map((place) => {
+    if (place.hash.length <= MAX_HASH) return place;
+    return { ...place, hash: place.hash.split('?', 1).join('').slice(0, MAX_HASH) };
+  });
+}
 
 /** A file that cannot be understood is set aside under another name, never overwritten. */
 export function openSettingsFile(file: string, log: (line: string, detail?: unknown) => void): SettingsFile {
@@ -49,8 +62,10 @@ export function openSettingsFile(file: string, log: (line: string, detail?: unkn
   return {
     read: () => held,
     change: (patch) => {
-      held = settings.parse({ ...held, ...patch });
-      replaceFile(file, JSON.stringify(held, undefined, 2));
+      const next = settings.parse({ ...held, ...patch, windows: remembered(patch.windows ?? held.windows) });
+      // Written first: what is held must never be what no file has.
+      replaceFile(file, JSON.stringify(next, undefined, 2));
+      held = next;
     },
   };
 }

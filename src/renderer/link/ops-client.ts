@@ -58,13 +58,32 @@ export type OpsClient = {
 };
 export type Unsubscribe = () => void;
 
+/** Nothing was sent: unlike with a link that broke, it is certain that it did not happen. */
+const DOWN: ContractError = {
+  code: 'link-down',
+  message: 'The console’s backend is restarting, so nothing was sent. Try again once the line at the bottom says live.',
+};
+
+const OTHER_VERSION: ContractError = {
+  code: 'version-mismatch',
+  message: 'This window and its backend are of different versions, so they do not talk. Restart Switchyard.',
+};
+
 const BROKEN: ContractError = {
   code: 'link-broken',
   message: 'The console’s backend restarted before it answered. Look whether it happened before you try again.',
 };
 
-export function createOpsClient(): OpsClient & { readonly attach: (port: MessagePort) => void } {
+export type OpsLink = OpsClient & {
+  readonly attach: (port: MessagePort) => void;
+  /** The backend at the other end of the port is gone; a new port will come. */
+  readonly lose: () => void;
+};
+
+/** `onRefused`: the link cannot be used at all, and a person must be told. */
+export function createOpsClient(onRefused: (error: ContractError) => void = () => {}): OpsLink {
   let port: MessagePort | undefined;
+  let lost = false;
   let lastId = 0;
   const pending = new Map<number, Pending>();
   const subscriptions = new Map<number, Subscription>();
@@ -73,8 +92,9 @@ export function createOpsClient(): OpsClient & { readonly attach: (port: Message
 
   function receive(message: BackendMessage): void {
     if (message.type === 'ready') {
-      if (message.contractVersion !== CONTRACT_VERSION)
-        throw new Error('This window and its backend are of different versions. Restart Switchyard.');
+      if (message.contractVersion === CONTRACT_VERSION) return;
+      lose();
+      onRefused(OTHER_VERSION);
       return;
     }
     const waiting = pending.get(message.id);
@@ -87,18 +107,28 @@ export function createOpsClient(): OpsClient & { readonly attach: (port: Message
     subscriptions.get(message.id)?.receive(message);
   }
 
-  function attach(next: MessagePort): void {
+  function lose(): void {
     port?.close();
+    port = undefined;
+    lost = true;
     for (const waiting of pending.values()) waiting.reject(new OpsError(BROKEN));
     pending.clear();
     for (const subscription of subscriptions.values()) subscription.broken();
+  }
+
+  function attach(next: MessagePort): void {
+    lose();
     port = next;
-    port.onmessage = (event: MessageEvent<BackendMessage>) => receive(event.data);
+    lost = false;
+    // What the old port still had under way must not be taken for the new backend's.
+    next.onmessage = (event: MessageEvent<BackendMessage>) => {
+      if (port === next) receive(event.data);
+    };
     for (const [id, { name }] of subscriptions) post({ type: 'subscribe', id, name });
   }
 
   async function request(message: WindowMessage & { readonly id: number }): Promise<BackendMessage> {
-    if (port === undefined) throw new OpsError(BROKEN);
+    if (port === undefined) throw new OpsError(DOWN);
     return new Promise((resolve, reject) => {
       pending.set(message.id, { resolve, reject });
       post(message);
@@ -109,6 +139,11 @@ export function createOpsClient(): OpsClient & { readonly attach: (port: Message
     const id = ++lastId;
     subscriptions.set(id, subscription);
     post({ type: 'subscribe', id, name: subscription.name });
+    // Whoever comes while there is nobody to ask is told so, once its own opening is through.
+    if (lost)
+      queueMicrotask(() => {
+        if (lost && subscriptions.has(id)) subscription.broken();
+      });
     return () => {
       subscriptions.delete(id);
       post({ type: 'unsubscribe', id });
@@ -117,6 +152,7 @@ export function createOpsClient(): OpsClient & { readonly attach: (port: Message
 
   return {
     attach,
+    lose,
     query: async <N extends QueryName>(name: N, input: QueryInput<N>) => {
       const answer = await request({ type: 'query', id: ++lastId, name, input });
       if (answer.type !== 'answer') throw new OpsError(BROKEN);
@@ -124,6 +160,7 @@ export function createOpsClient(): OpsClient & { readonly attach: (port: Message
     },
     command: async (name, input) => {
       const commandId = makeUuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
+      if (port === undefined) return { outcome: 'refused', error: DOWN, commandId };
       const answer = await request({ type: 'command', id: ++lastId, name, input: { ...input, commandId } });
       if (answer.type !== 'command-answer') throw new OpsError(BROKEN);
       return { ...answer.answer, commandId };
@@ -150,13 +187,21 @@ export function createOpsClient(): OpsClient & { readonly attach: (port: Message
   };
 }
 
-const client = createOpsClient();
+let tellRefusal: (error: ContractError) => void = () => {};
+const client = createOpsClient((error) => tellRefusal(error));
 export const ops: OpsClient = client;
+
+/** Who is told when the backend cannot be talked to at all. */
+export function onLinkRefused(tell: (error: ContractError) => void): void {
+  tellRefusal = tell;
+}
 
 /** Takes the ports the preload passes on. Called once, by the entry. */
 export function listenForPorts(): void {
   window.addEventListener('message', (event) => {
+    if (event.source !== window) return;
     const [port] = event.ports;
-    if (event.source === window && event.data === 'switchyard-port' && port !== undefined) client.attach(port);
+    if (event.data === 'switchyard-port' && port !== undefined) client.attach(port);
+    if (event.data === 'switchyard-port-lost') client.lose();
   });
 }

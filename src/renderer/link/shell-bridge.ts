@@ -8,6 +8,7 @@ import type {
   ShellRequestName,
   ShellState,
 } from '../../shared/ipc/shell-contract.ts';
+import { onLinkRefused } from './ops-client.ts';
 
 declare global {
   interface Window {
@@ -48,6 +49,7 @@ function fail(error: ContractError): void {
 
 /** Begins to follow the shell. Called once, by the entry, after the window listens for ports. */
 export function followShell(): void {
+  onLinkRefused(fail);
   try {
     window.switchyard.onState(take);
   } catch (cause) {

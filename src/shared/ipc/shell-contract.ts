@@ -33,6 +33,9 @@ export type ShellState =
       readonly databasePath: string | undefined;
     };
 
+/** The part of an address that names a page of ours. */
+export const PAGE_HASH = /^#\//u;
+
 /** Window messages to the shell, each answered with its output type below. */
 export const shellRequests = {
   'shell/state': z.strictObject({}),
@@ -48,11 +51,11 @@ export const shellRequests = {
   'shell/retry': z.strictObject({}),
   'shell/leave-profile': z.strictObject({}),
   /** Opens the same page in a window of its own. `hash` is the route with its search. */
-  'shell/open-window': z.strictObject({ hash: z.string().max(2000) }),
+  'shell/open-window': z.strictObject({ hash: z.string().max(2000).regex(PAGE_HASH) }),
   /** Asks the user for a .pmtiles file; answers its name, or undefined when cancelled. */
   'shell/choose-base-map': z.strictObject({}),
   'shell/base-map': z.strictObject({}),
-  /** Asks for the MessagePort to the backend; it arrives by `postMessage` as `switchyard-port`. */
+  /** Asks for the MessagePort to the backend; it arrives by `postMessage` as `switchyard-port`; `switchyard-port-lost` says it is dead. */
   'shell/request-port': z.strictObject({}),
 } as const;
 

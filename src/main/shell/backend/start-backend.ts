@@ -40,6 +40,7 @@ export async function startBackend(options: BackendStartOptions & { readonly log
     nativeBinding: options.nativeBinding,
     onCommit: facts.saved,
     onFailure: facts.failedToSave,
+    onEffectFailure: (error) => log('What follows a transaction failed; the transaction stands.', error),
   });
   // The demo's clock comes first: nothing may be stamped with the wall clock in a profile that lives in another time.
   const demo =

@@ -37,7 +37,7 @@ export function wireNouns(parts: {
     randomBytes,
     queue: outbox,
   });
-  const fleet = startFleet({ store, feeds, answers, link, clock });
+  const fleet = startFleet({ store, feeds, answers, link, clock, log });
   const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock });
   return {
     link,

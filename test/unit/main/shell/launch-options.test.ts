@@ -19,5 +19,6 @@ describe('readLaunchOptions', () => {
     expect(() => readLaunchOptions(['--vehicles=ten'])).toThrow(/whole number from 1 to 10000, not “ten”/u);
     expect(() => readLaunchOptions(['--size=big'])).toThrow(/WIDTHxHEIGHT/u);
     expect(() => readLaunchOptions(['--theme=pink'])).toThrow(/dark or light/u);
+    expect(() => readLaunchOptions(['--route=https://example.invalid'])).toThrow(/takes a page such as/u);
   });
 });

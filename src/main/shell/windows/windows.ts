@@ -4,13 +4,17 @@
  */
 import path from 'node:path';
 import { BrowserWindow, screen, session } from 'electron';
-import type { ShellState } from '../../shared/ipc/shell-contract.ts';
-import { APP_ORIGIN } from './app-protocol.ts';
-import type { WindowPlace } from './settings-file.ts';
+import type { ShellState } from '../../../shared/ipc/shell-contract.ts';
+import { APP_ORIGIN } from '../app-protocol.ts';
+import type { Log } from '../log.ts';
+import type { WindowPlace } from '../settings-file.ts';
+import { recoverWindow } from './window-recovery.ts';
 
 export type Windows = {
   readonly open: (place?: Partial<WindowPlace>) => BrowserWindow;
   readonly tellState: (state: ShellState) => void;
+  /** Brings a window to the front; opens one when there is none. */
+  readonly focus: () => void;
   readonly places: () => WindowPlace[];
 };
 
@@ -20,6 +24,9 @@ export type WindowsOptions = {
   readonly background: string;
   /** Called when a window moved, changed its page or closed. */
   readonly onChange: () => void;
+  /** Called while the last window can still be asked for its place. */
+  readonly onLastClose: () => void;
+  readonly log: Log;
 };
 
 const DEFAULT_SIZE = { width: 1600, height: 940 };
@@ -56,8 +63,12 @@ export function createWindows(options: WindowsOptions): Windows {
     window.webContents.on('will-navigate', (event) => event.preventDefault());
     window.webContents.on('will-attach-webview', (event) => event.preventDefault());
     window.webContents.on('did-navigate-in-page', options.onChange);
-    window.on('resized', options.onChange);
-    window.on('moved', options.onChange);
+    // `resized` and `moved`, which come once at the end, are not sent on Linux.
+    window.on('resize', options.onChange);
+    window.on('move', options.onChange);
+    window.on('maximize', options.onChange);
+    window.on('unmaximize', options.onChange);
+    recoverWindow(window, options.log);
     window.once('ready-to-show', () => {
       if (place.maximized === true && options.size === undefined) window.maximize();
       window.show();
@@ -67,8 +78,8 @@ export function createWindows(options: WindowsOptions): Windows {
       // The last window's place is kept: closing it is leaving, not tidying up.
       if (open.size > 0) options.onChange();
     });
-    window.once('close', () => {
-      if (open.size === 1) options.onChange();
+    window.on('close', () => {
+      if (open.size === 1) options.onLastClose();
     });
     void window.loadURL(`${APP_ORIGIN}/main.html${place.hash ?? ''}`);
     return window;
@@ -77,7 +88,19 @@ export function createWindows(options: WindowsOptions): Windows {
   return {
     open: openWindow,
     tellState: (state) => {
-      for (const window of open) if (!window.isDestroyed()) window.webContents.send('switchyard-state', state);
+      for (const window of open)
+        if (!window.isDestroyed() && !window.webContents.isCrashed())
+          window.webContents.send('switchyard-state', state);
+    },
+    focus: () => {
+      const window = [...open].find((candidate) => !candidate.isDestroyed());
+      if (window === undefined) {
+        openWindow();
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
     },
     places: () =>
       [...open]
