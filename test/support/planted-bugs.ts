@@ -125,18 +125,16 @@ const subscribeAtHead: OpenSocket = (url, options) => {
     for (const { name, head } of hello.streams) heads.set(name, head);
   });
   const timeout = socket.timeout.bind(socket);
-  type Ask = { emitWithAck: (event: string, message: { stream: string; since: number }) => Promise<unknown> };
-  socket.timeout = ((ms: number) => {
-    const asking = timeout(ms) as unknown as Ask;
-    return {
-      emitWithAck: (event: string, message: { stream: string; since: number }) => {
-        if (event !== 'subscribe' || message.since === 0) return asking.emitWithAck(event, message);
-        const since = Math.max(message.since, heads.get(message.stream) ?? 0);
-        shift.set(message.stream, since - message.since);
-        return asking.emitWithAck(event, { ...message, since });
-      },
-    };
-  }) as never;
+  type Question = { stream: string; since: number };
+  socket.timeout = ((ms: number) => ({
+    emitWithAck: (event: string, message: unknown) => timeout(ms).emitWithAck(event, message) as Promise<unknown>,
+    emit: (event: string, message: Question, answered: (error: Error | null, answer: unknown) => void) => {
+      if (event !== 'subscribe' || message.since === 0) return timeout(ms).emit(event, message, answered);
+      const since = Math.max(message.since, heads.get(message.stream) ?? 0);
+      shift.set(message.stream, since - message.since);
+      return timeout(ms).emit(event, { ...message, since }, answered);
+    },
+  })) as never;
   const on = socket.on.bind(socket);
   type Page = { stream: string; head: number; items: { offset: number }[] };
   socket.on = ((event: string, listener: (...values: unknown[]) => void) => {

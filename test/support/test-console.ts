@@ -71,7 +71,7 @@ export function startTestConsole(options: TestConsoleOptions) {
   const answers = createAnswers(log);
   const registerStream = (definition: StreamDefinition): void =>
     link.registerStream(options.wrapStream?.(definition) ?? definition);
-  startFleet({ store, feeds, answers, link: { registerStream }, clock });
+  startFleet({ store, feeds, answers, link: { registerStream }, clock, log });
   const marketplace = startMarketplace({ store, feeds, answers, outbox, link: { registerStream }, clock });
   outbox.start(options.wrapSender?.(link) ?? link);
   link.connect();

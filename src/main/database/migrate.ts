@@ -37,7 +37,7 @@ export function refuseFuture(found: number, path: string, migrations: readonly M
   );
 }
 
-/** `VACUUM INTO` writes a whole, consistent copy; a copy of the same step left by an interrupted run is kept. */
+/** `VACUUM INTO` writes a whole, consistent copy under a name of its own, so no run touches the copy of another. */
 function backUpBefore(database: Database.Database, path: string, version: number): void {
   const stamp = new Date().toISOString().replaceAll(':', '-');
   database.prepare('VACUUM INTO ?').run(`${path}.before-schema-${version + 1}.${stamp}.backup`);

@@ -6,16 +6,19 @@ import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { assert } from '../../shared/kernel/assert.ts';
 import { migrate, refuseFuture } from './migrate.ts';
-import { nameStoreFailure } from './store-failure.ts';
+import { nameStoreFailure, StoreFailure } from './store-failure.ts';
 import type { Store, Transaction } from './sqlite.ts';
 
 export type OpenStoreOptions = {
   readonly path: string;
   /** A better-sqlite3 binary for a runtime the shipped one does not fit. */
   readonly nativeBinding?: string | undefined;
-  /** Called after each commit and after each failed one, for the status bar. */
+  /** Called after each commit, for the status bar. */
   readonly onCommit?: (() => void) | undefined;
-  readonly onFailure?: ((error: unknown) => void) | undefined;
+  /** The store itself refused. What the work of a transaction throws of its own accord is its caller's affair. */
+  readonly onFailure?: ((error: StoreFailure) => void) | undefined;
+  /** An effect threw. The transaction stands as it is, committed or taken back, and the other effects have run. */
+  readonly onEffectFailure?: ((error: unknown) => void) | undefined;
 };
 
 /** @throws StoreFailure with a named code when the file cannot be used; the file is left as it was. */
@@ -82,6 +85,20 @@ function wrap(database: Database.Database, options: OpenStoreOptions): Store {
     afterRollback: (effect: () => void) => current().rollback.push(effect),
   } as unknown as Transaction;
 
+  /** Each by itself: one that throws must neither hide what became of the transaction nor keep the next from running. */
+  function runEach(queued: readonly (() => void)[]): void {
+    for (const effect of queued)
+      try {
+        effect();
+      } catch (error) {
+        try {
+          options.onEffectFailure?.(error);
+        } catch {
+          // A listener that cannot even be told must not undo the answer either.
+        }
+      }
+  }
+
   return {
     path: options.path,
     prepare: prepare as unknown as Store['prepare'],
@@ -94,13 +111,13 @@ function wrap(database: Database.Database, options: OpenStoreOptions): Store {
         result = database.transaction(() => work(transaction)).immediate();
       } catch (error) {
         effects = undefined;
-        for (const effect of queued.rollback) effect();
-        options.onFailure?.(error);
-        throw nameStoreFailure(error, options.path);
+        const named = nameStoreFailure(error, options.path);
+        const tell = named instanceof StoreFailure ? [() => options.onFailure?.(named)] : [];
+        runEach([...queued.rollback, ...tell]);
+        throw named;
       }
       effects = undefined;
-      options.onCommit?.();
-      for (const effect of queued.commit) effect();
+      runEach([() => options.onCommit?.(), ...queued.commit]);
       return result;
     },
     close: () => database.close(),

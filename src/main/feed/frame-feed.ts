@@ -44,10 +44,12 @@ export function openFrameFeed(source: FrameSource): FrameFeed {
       for (const key of keys) for (const subscriber of subscribers) subscriber.changed.add(key);
     },
     subscribe: (send) => {
+      // First what may fail, so that a subscriber who is not served is not kept either.
+      const first = source.encode(undefined);
       const subscriber: Subscriber = { changed: new Set(), untaken: 1, send };
       subscribers.add(subscriber);
       timer ??= setInterval(tick, 1000 / source.maxRateHz);
-      send(source.encode(undefined));
+      send(first);
       return {
         taken: () => {
           subscriber.untaken = Math.max(0, subscriber.untaken - 1);

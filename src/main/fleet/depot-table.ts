@@ -42,8 +42,11 @@ export function readDepot(store: ReadableStore, id: string): Depot | undefined {
 
 export function putDepot(tx: Transaction, depot: WireDepot): void {
   tx.prepare(
-    `INSERT OR REPLACE INTO depot VALUES
-     (@id, @name, @latitude, @longitude, @timeZone, @currency, @siteLimitW, @locationIds, @updatedAtMs)`,
+    `INSERT INTO depot VALUES
+     (@id, @name, @latitude, @longitude, @timeZone, @currency, @siteLimitW, @locationIds, @updatedAtMs)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
+       time_zone = excluded.time_zone, currency = excluded.currency, site_limit_w = excluded.site_limit_w,
+       location_ids = excluded.location_ids, updated_at_ms = excluded.updated_at_ms`,
   ).run({
     id: depot.id,
     name: depot.name,

@@ -1,5 +1,6 @@
 /** The newest position of every vehicle, in memory for the frames and in a table for the next start. */
 import type { Position } from '../../shared/domain/fleet/position.ts';
+import type { EpochMs } from '../../shared/kernel/instant.ts';
 import type { ReadableStore, Transaction } from '../database/sqlite.ts';
 import {
   fromPositionRow,
@@ -14,6 +15,8 @@ export type LatestPositions = {
   readonly of: (vehicleNumber: number) => Position | undefined;
   /** Takes a position when it is newer than the one held. The copy in memory changes only after the commit. */
   readonly take: (tx: Transaction, position: Position) => void;
+  /** Forgets what was measured after this instant: under a wrong clock, it would hold off all that comes later. */
+  readonly dropAfter: (tx: Transaction, atMs: EpochMs) => void;
 };
 
 const UPSERT = `
@@ -55,6 +58,19 @@ export function openLatestPositions(
 
   return {
     all: () => latest.values(),
+    dropAfter: (tx, atMs) => {
+      const rows = tx
+        .prepare<[number], { vehicle_number: number }>(
+          'DELETE FROM position_latest WHERE at_ms > ? RETURNING vehicle_number',
+        )
+        .all(atMs);
+      const before = new Map(rows.map(({ vehicle_number: number }) => [number, latest.get(number)]));
+      // At once, so that what follows in this transaction is measured against what it left.
+      for (const number of before.keys()) latest.delete(number);
+      tx.afterRollback(() => {
+        for (const [number, position] of before) if (position !== undefined) latest.set(number, position);
+      });
+    },
     of: (vehicleNumber) => latest.get(vehicleNumber),
     take: (tx, position) => {
       if (position.atMs <= (latest.get(position.vehicleNumber)?.atMs ?? -Infinity)) return;

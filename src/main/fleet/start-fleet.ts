@@ -9,9 +9,10 @@ import type { FeedHub } from '../feed/feed-hub.ts';
 import { openFrameFeed, type FrameFeed } from '../feed/frame-feed.ts';
 import type { StreamDefinition } from '../marketplace-link/stream-definition.ts';
 import { readDepots } from './depot-table.ts';
-import { fleetStream, telemetryStream } from './fleet-streams.ts';
+import { fleetStream } from './fleet-stream.ts';
 import { openLatestPositions } from './position-latest-table.ts';
 import { openPositionRing } from './position-ring-table.ts';
+import { dropFuturePositions, telemetryStream } from './telemetry-stream.ts';
 import { thinHistory } from './vehicle-history.ts';
 import { numberOfVehicle, readVehicles } from './vehicle-table.ts';
 
@@ -30,10 +31,12 @@ export function startFleet(parts: {
   readonly answers: AnswerRegistry;
   readonly link: { readonly registerStream: (definition: StreamDefinition) => void };
   readonly clock: Clock;
+  readonly log?: (line: string) => void;
 }): Fleet {
-  const { store, feeds, answers, link, clock } = parts;
+  const { store, feeds, answers, link, clock, log = () => {} } = parts;
   const ring = openPositionRing(store, RING_BUDGET_BYTES);
   const latest = openLatestPositions(store, (vehicleNumbers) => telemetry.changed(vehicleNumbers));
+  store.write((tx) => dropFuturePositions(tx, { ring, latest }, clock.nowMs()));
   const telemetry = openFrameFeed({
     maxRateHz: consoleApi['fleet/telemetry'].maxRateHz,
     encode: (numbers) => {
@@ -48,7 +51,7 @@ export function startFleet(parts: {
       depots: feeds.open('fleet/depots', { load: () => readDepots(store) }),
     }),
   );
-  link.registerStream(telemetryStream({ ring, latest, clock }));
+  link.registerStream(telemetryStream({ ring, latest, clock, log }));
 
   answers.query('fleet/vehicle-history', ({ vehicleId, fromMs, toMs, maxPoints }) => {
     const number = numberOfVehicle(store, vehicleId);

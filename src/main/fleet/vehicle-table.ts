@@ -17,8 +17,9 @@ type VehicleRow = {
 };
 
 const SELECT = `
-  SELECT vehicle.id, number, registration, model, depot_id, usable_capacity_wh, max_ac_w, max_dc_w
-  FROM vehicle JOIN vehicle_number ON vehicle_number.vehicle_id = vehicle.id
+  SELECT vehicle.id, number, registration, model, coalesce(depot.id, depot_id) AS depot_id, usable_capacity_wh,
+    max_ac_w, max_dc_w
+  FROM vehicle JOIN vehicle_number ON vehicle_number.vehicle_id = vehicle.id LEFT JOIN depot ON depot.id = depot_id
   WHERE deleted_at_ms IS NULL`;
 
 function fromRow(row: VehicleRow): Vehicle {
@@ -55,13 +56,31 @@ export function numberVehicle(tx: Transaction, id: string): number {
   return Number(tx.prepare<[string]>('INSERT INTO vehicle_number (vehicle_id) VALUES (?)').run(id).lastInsertRowid);
 }
 
+/** The spelling under which the vehicle was first heard of: OCPI ids are compared without case, windows compare with it. */
+export function spellVehicleId(store: ReadableStore, id: string): string {
+  return (
+    store
+      .prepare<[string], { vehicle_id: string }>('SELECT vehicle_id FROM vehicle_number WHERE vehicle_id = ?')
+      .get(id)?.vehicle_id ?? id
+  );
+}
+
+/** How many vehicles are known by a position only. */
+export function countUnannounced(store: ReadableStore): number {
+  const sql = 'SELECT (SELECT count(*) FROM vehicle_number) - (SELECT count(*) FROM vehicle) AS count';
+  return store.prepare<[], { count: number }>(sql).get()?.count ?? 0;
+}
+
 export function putVehicle(tx: Transaction, vehicle: WireVehicle): void {
   numberVehicle(tx, vehicle.id);
   tx.prepare(
-    `INSERT OR REPLACE INTO vehicle (id, registration, model, depot_id, usable_capacity_wh, max_ac_w, max_dc_w, updated_at_ms, deleted_at_ms)
-     VALUES (@id, @registration, @model, @depotId, @usableCapacityWh, @maxAcW, @maxDcW, @updatedAtMs, NULL)`,
+    `INSERT INTO vehicle (id, registration, model, depot_id, usable_capacity_wh, max_ac_w, max_dc_w, updated_at_ms, deleted_at_ms)
+     VALUES (@id, @registration, @model, @depotId, @usableCapacityWh, @maxAcW, @maxDcW, @updatedAtMs, NULL)
+     ON CONFLICT (id) DO UPDATE SET registration = excluded.registration, model = excluded.model,
+       depot_id = excluded.depot_id, usable_capacity_wh = excluded.usable_capacity_wh, max_ac_w = excluded.max_ac_w,
+       max_dc_w = excluded.max_dc_w, updated_at_ms = excluded.updated_at_ms, deleted_at_ms = NULL`,
   ).run({
-    id: vehicle.id,
+    id: spellVehicleId(tx, vehicle.id),
     registration: vehicle.registration,
     model: vehicle.model,
     depotId: vehicle.depot_id,
@@ -72,9 +91,11 @@ export function putVehicle(tx: Transaction, vehicle: WireVehicle): void {
   });
 }
 
-/** A tombstone: history still names the vehicle. Answers whether there was one. */
-export function deleteVehicle(tx: Transaction, id: string, atMs: number): boolean {
-  return tx.prepare<[number, string]>('UPDATE vehicle SET deleted_at_ms = ? WHERE id = ?').run(atMs, id).changes > 0;
+/** A tombstone: history still names the vehicle. Answers the id as it is stored, when there was one. */
+export function deleteVehicle(tx: Transaction, id: string, atMs: number): string | undefined {
+  return tx
+    .prepare<[number, string], { id: string }>('UPDATE vehicle SET deleted_at_ms = ? WHERE id = ? RETURNING id')
+    .get(atMs, id)?.id;
 }
 
 /** Before the marketplace sends them all again. Numbers, and so the positions stored under them, stay. */

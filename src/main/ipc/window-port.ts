@@ -63,7 +63,14 @@ export function serveWindow(port: WindowPort, parts: WindowPortParts): void {
         return;
       }
       case 'subscribe':
-        subscribe(message.id, message.name);
+        try {
+          subscribe(message.id, message.name);
+        } catch (error) {
+          // Whoever subscribed must hear that nothing will come, or it waits for ever.
+          const reason = `The feed “${message.name}” could not be read.`;
+          port.send({ type: 'error', id: message.id, error: { code: 'failed', message: reason } });
+          throw error;
+        }
         return;
       case 'unsubscribe':
         subscriptions.get(message.id)?.stop();

@@ -27,10 +27,10 @@ export function advanceTo(tx: Transaction, stream: string, committed: number): v
   );
 }
 
-/** The items up to `to` are gone for good: count them and go on behind them. */
+/** The items up to `to` are gone for good: go on behind them, and count them when this log was ever read. */
 export function skipLost(tx: Transaction, stream: string, to: number): void {
   tx.prepare(
-    `UPDATE link_stream SET lost_items = lost_items + (? - committed), committed = ? WHERE stream = ? AND committed < ?`,
+    `UPDATE link_stream SET lost_items = lost_items + iif(committed = 0, 0, ? - committed), committed = ? WHERE stream = ? AND committed < ?`,
   ).run(to, to, stream, to);
 }
 

@@ -1,4 +1,7 @@
-/** The marketplace's side of the contract: its three commands. A refusal is remembered, so a repeat is answered alike. */
+/**
+ * The marketplace's side of the contract: its three commands. The last refusals are remembered while the process lives, so
+ * that a window that repeats a request it got no answer to is answered alike; after a restart it is decided anew.
+ */
 import type { CommandInput, CommandName } from '../../shared/ipc/console-api.ts';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Clock } from '../../shared/kernel/instant.ts';
@@ -24,7 +27,8 @@ export function answerMarketplaceCommands(
 ): void {
   const refusals = new Map<string, CommandAnswer>();
 
-  function once(commandId: string, decide: () => CommandAnswer): CommandAnswer {
+  function once(id: string, decide: () => CommandAnswer): CommandAnswer {
+    const commandId = id.toLowerCase();
     const before = refusals.get(commandId);
     if (before !== undefined) return before;
     const answer = decide();

@@ -1,6 +1,6 @@
 /** SQL of `session_command`: the marketplace's view of its outbox rows, changed in the outbox's own transactions. */
 import type { EpochMs } from '../../shared/kernel/instant.ts';
-import { isOpen, type CommandState, type SessionCommand } from '../../shared/domain/marketplace/session-command.ts';
+import type { CommandState, SessionCommand } from '../../shared/domain/marketplace/session-command.ts';
 import type { ReadableStore, Transaction } from '../database/sqlite.ts';
 
 type SessionCommandRow = {
@@ -17,7 +17,8 @@ type SessionCommandRow = {
   set_aside_at_ms: number | null;
 };
 
-const MAY_BE_OPEN = `state IN ('queued', 'sent', 'accepted', 'unknown')`;
+/** Word for word the condition of the partial index. An unknown one that was set aside is waited for no more. */
+const IS_OPEN = `(state IN ('queued', 'sent', 'accepted') OR (state = 'unknown' AND set_aside_at_ms IS NULL))`;
 
 export function readSessionCommand(store: ReadableStore, commandId: string): SessionCommand | undefined {
   const row = store
@@ -28,24 +29,23 @@ export function readSessionCommand(store: ReadableStore, commandId: string): Ses
 
 export function readSessionCommandsSince(store: ReadableStore, changedAfterMs: EpochMs): SessionCommand[] {
   return store
-    .prepare<[number], SessionCommandRow>(`SELECT * FROM session_command WHERE ${MAY_BE_OPEN} OR changed_at_ms > ?`)
+    .prepare<[number], SessionCommandRow>(
+      `SELECT * FROM session_command WHERE ${IS_OPEN}
+       UNION ALL SELECT * FROM session_command WHERE NOT ${IS_OPEN} AND changed_at_ms > ?`,
+    )
     .all(changedAfterMs)
     .map(readRow);
 }
 
 export function readOpenSessionCommands(store: ReadableStore): SessionCommand[] {
-  return store
-    .prepare<[], SessionCommandRow>(`SELECT * FROM session_command WHERE ${MAY_BE_OPEN}`)
-    .all()
-    .map(readRow)
-    .filter(isOpen);
+  return store.prepare<[], SessionCommandRow>(`SELECT * FROM session_command WHERE ${IS_OPEN}`).all().map(readRow);
 }
 
 /** Settled commands that changed last in (fromMs, toMs]. */
 export function readSettledBetween(store: ReadableStore, fromMs: EpochMs, toMs: EpochMs): string[] {
   return store
     .prepare<[number, number], { command_id: string }>(
-      `SELECT command_id FROM session_command WHERE NOT ${MAY_BE_OPEN} AND changed_at_ms > ? AND changed_at_ms <= ?`,
+      `SELECT command_id FROM session_command WHERE NOT ${IS_OPEN} AND changed_at_ms > ? AND changed_at_ms <= ?`,
     )
     .all(fromMs, toMs)
     .map((row) => row.command_id);

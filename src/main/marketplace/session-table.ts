@@ -25,7 +25,9 @@ export type ChargingPeriods = NonNullable<WireSessionPatch['charging_periods']>;
 
 /** A final session without an end says no better than when it was last heard of. */
 const ENDED_AT = 'coalesce(end_at_ms, updated_at_ms)';
+// Word for word the conditions of the partial indexes: ended sessions are kept for ever and must not be read to find others.
 const IS_FINAL = `status IN ('COMPLETED', 'INVALID')`;
+const IS_RUNNING = `status NOT IN ('COMPLETED', 'INVALID')`;
 
 export function readSession(store: ReadableStore, id: string): Session | undefined {
   const row = store.prepare<[string], SessionRow>('SELECT * FROM session WHERE id = ?').get(id);
@@ -34,13 +36,15 @@ export function readSession(store: ReadableStore, id: string): Session | undefin
 
 export function readSessionsSince(store: ReadableStore, endedAfterMs: EpochMs): Session[] {
   return store
-    .prepare<[number], SessionRow>(`SELECT * FROM session WHERE NOT ${IS_FINAL} OR ${ENDED_AT} > ?`)
+    .prepare<[number], SessionRow>(
+      `SELECT * FROM session WHERE ${IS_RUNNING} UNION ALL SELECT * FROM session WHERE ${IS_FINAL} AND ${ENDED_AT} > ?`,
+    )
     .all(endedAfterMs)
     .map(readRow);
 }
 
 export function readRunningSessions(store: ReadableStore): Session[] {
-  return store.prepare<[], SessionRow>(`SELECT * FROM session WHERE NOT ${IS_FINAL}`).all().map(readRow);
+  return store.prepare<[], SessionRow>(`SELECT * FROM session WHERE ${IS_RUNNING}`).all().map(readRow);
 }
 
 /** Final sessions that ended in (fromMs, toMs]. */

@@ -2,9 +2,11 @@
  * The stream `sessions`: PUT replaces, PATCH merges and appends periods, COMPLETED and INVALID are final. A session that
  * names one of our commands is evidence of what became of it, whatever happened to the answer.
  */
+import type { EpochMs } from '../../shared/kernel/instant.ts';
 import { refuse, type Refusal } from '../../shared/kernel/result.ts';
-import { isFinalStatus, type Session } from '../../shared/domain/marketplace/session.ts';
+import { isFinalStatus, type Session, type SessionStatus } from '../../shared/domain/marketplace/session.ts';
 import type { Transaction } from '../database/sqlite.ts';
+import { spellVehicleId } from '../fleet/vehicle-table.ts';
 import { itemKind, type ApplyAnswer, type StreamDefinition } from '../marketplace-link/stream-definition.ts';
 import { itemKinds } from '../marketplace-link/wire/v1/item-kinds.ts';
 import type { WireSession, WireSessionPatch } from '../marketplace-link/wire/v1/ocpi-objects.ts';
@@ -27,13 +29,21 @@ export type CommandEvidence = (tx: Transaction, commandId: string) => void;
 export function sessionsStream(
   topics: Pick<MarketplaceTopics, 'sessions'>,
   tellDone: CommandEvidence,
+  shownSinceMs: () => EpochMs,
 ): StreamDefinition {
   function store(tx: Transaction, session: Session): void {
-    const spelled = { ...session, evseKey: spellEvseKey(tx, session.evseKey) };
+    const spelled = {
+      ...session,
+      evseKey: spellEvseKey(tx, session.evseKey),
+      vehicleId: session.vehicleId && spellVehicleId(tx, session.vehicleId),
+    };
     putSession(tx, spelled);
     const stored = readSession(tx, spelled.id) ?? spelled;
-    tx.afterCommit(() => topics.sessions.upsert([stored]));
-    if (stored.authorizationReference !== undefined) tellDone(tx, stored.authorizationReference);
+    // An end older than what windows show would never be swept out again.
+    const shown = !isFinalStatus(stored.status) || (stored.endAtMs ?? stored.updatedAtMs) > shownSinceMs();
+    tx.afterCommit(() => (shown ? topics.sessions.upsert([stored]) : topics.sessions.remove([stored.id])));
+    if (stored.authorizationReference !== undefined && provesStart(stored.status))
+      tellDone(tx, stored.authorizationReference);
     // Whoever asked for a stop and never heard back has what they asked for.
     if (isFinalStatus(stored.status))
       for (const command of readOpenSessionCommands(tx))
@@ -76,6 +86,11 @@ export function sessionsStream(
       tx.afterCommit(() => topics.sessions.remove(ids));
     },
   };
+}
+
+/** A session that is only planned, or was declared void, is no evidence that anything was started. */
+function provesStart(status: SessionStatus): boolean {
+  return status === 'ACTIVE' || status === 'COMPLETED';
 }
 
 /** Nothing changes an ended session. What is not newer than its end is only an old page read again. */

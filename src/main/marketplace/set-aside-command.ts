@@ -7,12 +7,18 @@ import { refuse } from '../../shared/kernel/result.ts';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Store } from '../database/sqlite.ts';
 import { appendAction } from '../outbox/action-log.ts';
+import type { Outbox } from '../outbox/create-outbox.ts';
 import { ACCEPTED, answerAgain, refuseWith } from './command-answer.ts';
 import { publishCommand, type MarketplaceTopics } from './marketplace-topics.ts';
 import { readSessionCommand, setAsideSessionCommand } from './session-command-table.ts';
 
 export function setAsideCommand(
-  parts: { readonly store: Store; readonly clock: Clock; readonly topics: Pick<MarketplaceTopics, 'commands'> },
+  parts: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly outbox: Pick<Outbox, 'setAside'>;
+    readonly topics: Pick<MarketplaceTopics, 'commands'>;
+  },
   input: { readonly commandId: string; readonly setAsideCommandId: string },
   operator: string,
 ): CommandAnswer {
@@ -31,6 +37,7 @@ export function setAsideCommand(
       );
     const atMs = parts.clock.nowMs();
     setAsideSessionCommand(tx, setAsideCommandId, atMs);
+    parts.outbox.setAside(tx, setAsideCommandId);
     appendAction(tx, { atMs, operator, commandId, kind, body: { setAsideCommandId } });
     publishCommand(tx, parts.topics, setAsideCommandId);
     return ACCEPTED;

@@ -51,9 +51,13 @@ export function startMarketplace(parts: {
 
   link.registerStream(networkStream(topics));
   link.registerStream(
-    sessionsStream(topics, (tx, commandId) => {
-      outbox.recordResult(tx, commandId.toLowerCase(), { verdict: 'done' });
-    }),
+    sessionsStream(
+      topics,
+      (tx, commandId) => {
+        outbox.recordResult(tx, commandId.toLowerCase(), { verdict: 'done' });
+      },
+      shownSinceMs,
+    ),
   );
   link.registerStream(commandsStream(outbox.recordResult));
   answerMarketplaceCommands(parts.answers, { store, clock, outbox, topics });

@@ -33,16 +33,18 @@ export function startSession(
   },
   operator: string,
 ): CommandAnswer {
-  const { vehicleId, evseKey, connectorId } = input;
+  const { evseKey, connectorId } = input;
   const commandId = input.commandId.toLowerCase();
   const kind = 'START_SESSION';
-  const action = { vehicleId, evseKey, connectorId };
+  const action = { vehicleId: input.vehicleId, evseKey, connectorId };
   return parts.store.write((tx) => {
     const again = answerAgain(tx, commandId, kind, action);
     if (again !== undefined) return again;
+    const vehicle = readVehicle(tx, input.vehicleId);
+    const vehicleId = vehicle?.id ?? input.vehicleId;
     const allowed = mayStartSession({
       vehicleId,
-      vehicleKnown: readVehicle(tx, vehicleId) !== undefined,
+      vehicleKnown: vehicle !== undefined,
       evse: readEvseByKey(tx, evseKey),
       connectorId,
       activeSessions: readRunningSessions(tx),

@@ -22,6 +22,7 @@ import {
   insertCommand,
   readBacklog,
   readCommand,
+  setAsideStoredCommand,
   updateCommand,
   type StoredCommand,
 } from './outbox-table.ts';
@@ -54,6 +55,11 @@ export type Outbox = {
   ) => Result<'stored' | 'already-stored', 'outbox-full' | 'command-id-reused'>;
   /** A result that came another way than as an answer. True when the command is one of ours. */
   readonly recordResult: (tx: Transaction, commandId: string, result: CommandResult) => boolean;
+  /**
+   * An unknown command need not be waited for any more: it counts no longer as open and is not asked about. A late result
+   * still settles it.
+   */
+  readonly setAside: (tx: Transaction, commandId: string) => void;
   /** Commands stored and not yet answered. */
   readonly backlog: () => OutboxBacklog;
   readonly onBacklog: (listener: (backlog: OutboxBacklog) => void) => () => void;
@@ -69,6 +75,8 @@ export type OutboxOptions = {
   /** Beyond this many open commands a new one is refused. */
   readonly maxOpen?: number;
   readonly maxInFlight?: number;
+  /** Measures how long ago something was; unlike the wall clock it is never put forward or back. */
+  readonly monotonicMs?: () => number;
   /** How often time is looked at. */
   readonly tickMs?: number;
   /** How long after an unfruitful question an unknown command is asked about again. */
@@ -148,6 +156,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (applied?.changed === true && !isOpenState(applied.command.state)) tx.afterCommit(() => driver?.wake());
       return applied !== undefined;
     },
+    setAside: (tx, commandId) => {
+      if (!setAsideStoredCommand(tx, commandId, wallClock.nowMs())) return;
+      tx.afterCommit(() => {
+        tellBacklog();
+        driver?.wake();
+      });
+    },
     backlog: () => readBacklog(store),
     onBacklog: (listener) => {
       listeners.add(listener);
@@ -158,6 +173,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       driver = driveCommands({
         store,
         wallClock,
+        monotonicMs: options.monotonicMs ?? (() => performance.now()),
         log: options.log,
         sender,
         apply,

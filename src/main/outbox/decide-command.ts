@@ -20,6 +20,8 @@ export type CommandFacts = {
   readonly resultDueAtMs: EpochMs | undefined;
   /** How often it was marked as sent. */
   readonly attempts: number;
+  /** Its operator waits for it no more and may have given another one: it is never sent again. */
+  readonly setAside?: boolean;
 };
 
 export type Response =
@@ -115,7 +117,9 @@ function decideStatusUnknown(command: CommandFacts, nowMs: EpochMs): CommandFact
     return command.reason === TAKEN_THEN_FORGOTTEN
       ? command
       : { ...command, state: 'unknown', reason: TAKEN_THEN_FORGOTTEN };
-  return nowMs < command.expiresAtMs ? { ...command, state: 'queued', reason: undefined } : expire(command);
+  return nowMs < command.expiresAtMs && command.setAside !== true
+    ? { ...command, state: 'queued', reason: undefined }
+    : expire(command);
 }
 
 /** A command that never left cannot have been answered: such an answer is somebody's mistake and changes nothing. */

@@ -21,7 +21,9 @@ export type CommandDriver = { readonly wake: () => void; readonly stop: () => vo
 
 export function driveCommands(parts: {
   readonly store: Store;
+  /** For expiry only. */
   readonly wallClock: Clock;
+  readonly monotonicMs: () => number;
   readonly log: (line: string, detail?: unknown) => void;
   readonly sender: CommandSender;
   readonly apply: (
@@ -33,10 +35,10 @@ export function driveCommands(parts: {
   readonly tickMs: number;
   readonly askAgainMs: number;
 }): CommandDriver {
-  const { store, wallClock, sender, apply, log } = parts;
+  const { store, wallClock, monotonicMs, sender, apply, log } = parts;
   const inFlight = new Set<string>();
-  /** When each unclear command may be asked about; absent means at once. Holds open commands only. */
-  const askAtMs = new Map<string, EpochMs>();
+  /** When, by the monotonic clock, each unclear command may be asked about; absent means at once. Open commands only. */
+  const askAtMs = new Map<string, number>();
   let connected = false;
   let connects = 0;
   let asking = false;
@@ -65,7 +67,7 @@ export function driveCommands(parts: {
     const openIds = new Set(open.map((command) => command.commandId));
     for (const commandId of askAtMs.keys()) if (!openIds.has(commandId)) askAtMs.delete(commandId);
     if (!connected) return;
-    void ask(open.filter((command) => wantsAsking(command, nowMs)).slice(0, ASK_AT_ONCE));
+    void ask(open.filter((command) => wantsAsking(command, monotonicMs())).slice(0, ASK_AT_ONCE));
     for (const command of chooseTurns(open, inFlight, parts.maxInFlight, nowMs))
       send(command).catch((error: unknown) => log('A command could not be marked as sent; it stays queued.', error));
   }
@@ -84,7 +86,7 @@ export function driveCommands(parts: {
     return readOpenCommands(store);
   }
 
-  function wantsAsking(command: StoredCommand, nowMs: EpochMs): boolean {
+  function wantsAsking(command: StoredCommand, nowMs: number): boolean {
     if (inFlight.has(command.commandId)) return false;
     const atMs = askAtMs.get(command.commandId);
     if (command.state === 'unknown') return atMs === undefined || nowMs >= atMs;
@@ -104,7 +106,7 @@ export function driveCommands(parts: {
     if (stopped) return;
     inFlight.delete(commandId);
     // What was just accepted is asked about only when it becomes unknown, or after the next connect.
-    if (answer.type === 'answered') askAtMs.set(commandId, wallClock.nowMs());
+    if (answer.type === 'answered') askAtMs.set(commandId, monotonicMs());
     else askAtMs.delete(commandId);
     record(() => store.write((tx) => apply(tx, commandId, answer)));
     // What could not leave waits for the next tick or connect, or it would spin here.
@@ -122,7 +124,7 @@ export function driveCommands(parts: {
     });
     asking = false;
     if (stopped) return;
-    const againMs = wallClock.nowMs() + (statuses === undefined ? ASK_AFTER_SILENCE_MS : parts.askAgainMs);
+    const againMs = monotonicMs() + (statuses === undefined ? ASK_AFTER_SILENCE_MS : parts.askAgainMs);
     // A new connect has emptied the map meanwhile: then this answer stands for the old one, and all is asked again.
     if (epoch === connects) for (const commandId of asked) askAtMs.set(commandId, againMs);
     if (statuses === undefined) return;

@@ -27,11 +27,18 @@ type OutboxRow = {
   result_due_at_ms: number | null;
   attempts: number;
   changed_at_ms: number;
+  set_aside_at_ms: number | null;
 };
 
-const OPEN = `state IN ('queued', 'sent', 'accepted', 'unknown')`;
+/** Word for word the condition of the partial index `outbox_open`. What was set aside is neither sent nor asked about. */
+const OPEN = `(state IN ('queued', 'sent', 'accepted') OR (state = 'unknown' AND set_aside_at_ms IS NULL))`;
+/** It was taken, so only a result can end it, and that may never come. */
+const WAITS_FOR_EVER = `(state = 'unknown' AND result_due_at_ms IS NOT NULL)`;
 
-/** All that is open, in the order of its making. Bounded by the outbox's own limit. */
+/**
+ * All that is open, in the order of its making. Bounded by the outbox's own limit but for those whose result never came:
+ * one for each start or stop that an operator gave and did not set aside.
+ */
 export function readOpenCommands(store: ReadableStore): StoredCommand[] {
   return store.prepare<[], OutboxRow>(`SELECT * FROM outbox WHERE ${OPEN} ORDER BY sequence`).all().map(readRow);
 }
@@ -46,14 +53,30 @@ export function readBacklog(store: ReadableStore): { count: number; oldestAtMs: 
   const row = store
     .prepare<[], { count: number; oldest: number | null }>(
       `SELECT count(*) AS count, min(issued_at_ms) AS oldest FROM outbox
-       WHERE state IN ('queued', 'sent') OR (state = 'unknown' AND result_due_at_ms IS NULL)`,
+       WHERE ${OPEN} AND state <> 'accepted' AND NOT ${WAITS_FOR_EVER}`,
     )
     .get();
   return { count: row?.count ?? 0, oldestAtMs: row?.oldest ?? undefined };
 }
 
+/** What may still be sent or answered: what the outbox's limit counts. All of it ends by itself once the link is up. */
 export function countOpenCommands(store: ReadableStore): number {
-  return store.prepare<[], { count: number }>(`SELECT count(*) AS count FROM outbox WHERE ${OPEN}`).get()?.count ?? 0;
+  return (
+    store
+      .prepare<[], { count: number }>(`SELECT count(*) AS count FROM outbox WHERE ${OPEN} AND NOT ${WAITS_FOR_EVER}`)
+      .get()?.count ?? 0
+  );
+}
+
+/** @returns false when it is not an unknown command that still was waited for */
+export function setAsideStoredCommand(tx: Transaction, commandId: string, atMs: EpochMs): boolean {
+  return (
+    tx
+      .prepare<[number, string]>(
+        `UPDATE outbox SET set_aside_at_ms = ? WHERE command_id = ? AND state = 'unknown' AND set_aside_at_ms IS NULL`,
+      )
+      .run(atMs, commandId).changes > 0
+  );
 }
 
 export function insertCommand(
@@ -94,5 +117,6 @@ function readRow(row: OutboxRow): StoredCommand {
     resultDueAtMs: row.result_due_at_ms ?? undefined,
     attempts: row.attempts,
     changedAtMs: row.changed_at_ms,
+    setAside: row.set_aside_at_ms !== null,
   };
 }

@@ -12,6 +12,7 @@ import { chooseSeed } from '../../support/seeded-random.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { printFigures } from '../../support/print-figures.ts';
 
+const SHORT_SETTLE_MS = 3_000;
 const long = process.env['SWITCHYARD_LONG'] === '1';
 
 describe('a marketplace that is killed', () => {
@@ -24,6 +25,14 @@ describe('a marketplace that is killed', () => {
     expect(figures.commands['done'] ?? 0).toBeGreaterThan(10);
   });
 
+  // What finds the planted bugs must find nothing where there is none, in the same short time.
+  test('a console without a planted bug passes as short a run', { timeout: 60_000 }, async () => {
+    const seed = chooseSeed();
+    const kills = { serverKills: 6, consoleKills: 6 };
+    const { differences } = await runKills({ folder: temporaryFolder(), seed, ...kills, settleMs: SHORT_SETTLE_MS });
+    expect(differences, `seed ${seed}`).toEqual([]);
+  });
+
   test.for(PLANTED_BUGS)('the planted bug “%s” is caught', { timeout: 180_000 }, async (bug) => {
     const seed = chooseSeed();
     // A bug that needs an unlucky moment gets a few runs to meet it.
@@ -34,7 +43,7 @@ describe('a marketplace that is killed', () => {
         seed: seed + run,
         ...kills,
         bug,
-        settleMs: 3_000,
+        settleMs: SHORT_SETTLE_MS,
       });
       if (differences.length === 0) continue;
       printFigures('planted', { bug, seed: seed + run, found: differences.length, first: differences[0] });

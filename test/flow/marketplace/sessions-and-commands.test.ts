@@ -6,6 +6,7 @@ import { readEvses } from '../../../src/main/marketplace/evse-table.ts';
 import { readSessionCommand } from '../../../src/main/marketplace/session-command-table.ts';
 import { readPeriodCount, readSession } from '../../../src/main/marketplace/session-table.ts';
 import { readQuarantine } from '../../../src/main/marketplace-link/quarantine-table.ts';
+import { countOpenCommands } from '../../../src/main/outbox/outbox-table.ts';
 import { verifyActionLog } from '../../../src/main/outbox/action-log.ts';
 import type { CommandSender, SendAnswer } from '../../../src/main/outbox/command-sender.ts';
 import { startTestMarketplace } from '../../support/marketplace-server.ts';
@@ -135,6 +136,34 @@ describe('sessions', () => {
     expect(readPeriodCount(store, 'S1')).toBe(2);
   });
 
+  test('what ended longer ago than windows show is stored and not told, or taken out', async () => {
+    const { server, read, store, feeds } = await startBoth();
+    const shown = new Set<string>();
+    const stop = feeds.subscribe('marketplace/sessions', {
+      snapshot: () => {},
+      delta: ({ upserted, removedKeys }) => {
+        for (const session of upserted) shown.add((session as { id: string }).id);
+        for (const id of removedKeys) shown.delete(id);
+      },
+    });
+    onTestFinished(stop);
+    const ended = (id: string, endAtMs: number) => {
+      const end = new Date(endAtMs).toISOString();
+      const change = { status: 'COMPLETED', end_date_time: end, last_updated: end };
+      server.append({ stream: 'sessions', kind: 'session.put', body: sampleSession(id, change) });
+    };
+    server.append({ stream: 'sessions', kind: 'session.put', body: sampleSession('RAN') });
+    await read();
+    await waitUntil('the running one', () => shown.has('RAN'));
+    ended('RAN', Date.now() - 25 * 3_600_000);
+    ended('OLD', Date.now() - 25 * 3_600_000);
+    ended('NEW', Date.now() - 60_000);
+    await read();
+    await waitUntil('the new one', () => shown.has('NEW'));
+    expect([...shown]).toEqual(['NEW']);
+    expect(readSession(store, 'OLD')?.status).toBe('COMPLETED');
+  });
+
   test('a location’s list is whole: what it leaves out is removed; without a list all stays', async () => {
     const { server, read, store } = await startBoth();
     const put = async (change: Record<string, unknown>) => {
@@ -191,6 +220,20 @@ describe('commands', () => {
     const no = await run('start-session', { ...start, vehicleId: 'V9' }, refused);
     expect(no).toMatchObject({ outcome: 'refused', error: { code: 'vehicle-unknown' } });
     expect(await run('start-session', start, refused)).toEqual(no);
+  });
+
+  test('another spelling of a vehicle is the same vehicle', async () => {
+    const { run, server, read, store, stateOf } = await startBoth();
+    server.append({ stream: 'sessions', kind: 'session.put', body: sampleSession('S1', { vehicle_id: 'v1' }) });
+    await read();
+    expect(readSession(store, 'S1')?.vehicleId).toBe('V1');
+    expect(await run('start-session', { ...start, vehicleId: 'v1' })).toMatchObject({
+      error: { code: 'vehicle-has-session' },
+    });
+    const id = randomUUID();
+    expect(await run('start-session', { ...start, vehicleId: 'v2' }, id)).toEqual({ outcome: 'accepted' });
+    expect(readSessionCommand(store, id)?.vehicleId).toBe('V2');
+    await waitUntil('done', () => stateOf(id) === 'done');
   });
 
   test('a second start for the same charge point is refused while the first is open', async () => {
@@ -264,12 +307,17 @@ describe('commands', () => {
     expect(await run('set-aside', { setAsideCommandId: id })).toEqual({ outcome: 'accepted' });
     expect(await run('set-aside', { setAsideCommandId: id })).toMatchObject({ error: { code: 'command-not-unknown' } });
     expect(stateOf(id)).toBe('unknown');
-    server.append({
-      stream: 'sessions',
-      kind: 'session.put',
-      body: sampleSession('S1', { authorization_reference: id.toUpperCase(), vehicle_id: 'V1' }),
-    });
-    await read();
+    expect(countOpenCommands(store)).toBe(0);
+    // What was only planned, or declared void, is no evidence that anything was started.
+    for (const status of ['PENDING', 'RESERVATION', 'INVALID', 'ACTIVE']) {
+      server.append({
+        stream: 'sessions',
+        kind: 'session.put',
+        body: sampleSession(`S-${status}`, { authorization_reference: id.toUpperCase(), vehicle_id: 'V1', status }),
+      });
+      await read();
+      expect(stateOf(id)).toBe(status === 'ACTIVE' ? 'done' : 'unknown');
+    }
     expect(stateOf(id)).toBe('done');
     expect(store.prepare('SELECT state FROM outbox').get()).toEqual({ state: 'done' });
   });

@@ -19,12 +19,14 @@ function setUp(file = path.join(temporaryFolder(), 'profile.sqlite')) {
   const outcomes: CommandOutcome[] = [];
   const sent: OutgoingCommand[] = [];
   let nowMs = 1_000_000;
+  let monotonicMs = 5;
   let answer: (command: OutgoingCommand) => Promise<SendAnswer> = async () => DONE;
   let status: (ids: readonly string[]) => Promise<StatusAnswer> = async () => undefined;
   let connection: (connected: boolean) => void = () => {};
   const outbox = createOutbox({
     store,
     wallClock: { nowMs: () => nowMs },
+    monotonicMs: () => monotonicMs,
     log: () => {},
     maxOpen: 5,
     tickMs: 10,
@@ -55,7 +57,11 @@ function setUp(file = path.join(temporaryFolder(), 'profile.sqlite')) {
     stop,
     start: () => outbox.start(sender),
     connect: (connected: boolean) => connection(connected),
-    pass: (ms: number) => void (nowMs += ms),
+    pass: (ms: number) => {
+      nowMs += ms;
+      monotonicMs += ms;
+    },
+    putClockBack: (ms: number) => void (nowMs -= ms),
     answerWith: (next: typeof answer) => void (answer = next),
     statusWith: (next: typeof status) => void (status = next),
     enqueue: (commandId: string, orderKey = commandId, body: unknown = {}) =>
@@ -190,4 +196,66 @@ test('what could not leave in its time never does', async () => {
   connect(true);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(sent).toEqual([]);
+});
+
+test('a wall clock that is put back does not put off the next question', async () => {
+  const { enqueue, start, connect, pass, putClockBack, statusWith, state, answerWith } = setUp();
+  let asked = 0;
+  answerWith(async () => ({ type: 'answer-lost', reason: 'Lost.' }));
+  statusWith(async (ids) => {
+    asked += 1;
+    return ids.map((commandId) => ({ commandId, known: true as const, response: undefined, result: undefined }));
+  });
+  enqueue('a');
+  start();
+  connect(true);
+  await waitUntil('asked', () => state('a') === 'unknown' && asked === 1);
+  putClockBack(3_600_000);
+  pass(1_001);
+  await waitUntil('asked again', () => asked === 2);
+  expect(state('a')).toBe('unknown');
+});
+
+test('what was set aside is neither counted nor asked about nor sent again, and a late result still settles it', async () => {
+  const { enqueue, start, connect, pass, store, outbox, statusWith, state, answerWith, sent } = setUp();
+  let asked: string[] = [];
+  let known = true;
+  answerWith(async () => ({ type: 'answer-lost', reason: 'Lost.' }));
+  statusWith(async (ids) => {
+    asked = [...asked, ...ids];
+    return ids.map((commandId) =>
+      known ? { commandId, known: true as const, response: undefined, result: undefined } : { commandId, known: false },
+    );
+  });
+  for (const id of ['a', 'b', 'c', 'd', 'e']) enqueue(id);
+  start();
+  connect(true);
+  await waitUntil('all asked about', () => new Set(asked).size === 5);
+  expect(enqueue('f')).toMatchObject({ ok: false, code: 'outbox-full' });
+  store.write((tx) => ['a', 'b'].forEach((id) => outbox.setAside(tx, id)));
+  expect(outbox.backlog().count).toBe(3);
+  expect(enqueue('f')).toMatchObject({ ok: true });
+  await waitUntil('f sent', () => sent.some(({ commandId }) => commandId === 'f'));
+  asked = [];
+  known = false;
+  pass(2_000);
+  await waitUntil('the others sent again', () => sent.filter(({ commandId }) => commandId === 'c').length >= 2);
+  known = true;
+  expect(asked).not.toContain('a');
+  expect(sent.filter(({ commandId }) => commandId === 'a').length).toBe(1);
+  expect(state('a')).toBe('unknown');
+  store.write((tx) => outbox.recordResult(tx, 'a', { verdict: 'done' }));
+  expect(state('a')).toBe('done');
+});
+
+test('results that never come do not fill the queue', async () => {
+  const { enqueue, start, connect, pass, state } = setUp();
+  for (const id of ['a', 'b', 'c', 'd', 'e']) enqueue(id);
+  start();
+  connect(true);
+  await waitUntil('all accepted', () => state('e') === 'accepted' && state('a') === 'accepted');
+  expect(enqueue('f')).toMatchObject({ ok: false, code: 'outbox-full' });
+  pass(60_000);
+  await waitUntil('overdue', () => state('a') === 'unknown' && state('e') === 'unknown');
+  expect(enqueue('f')).toMatchObject({ ok: true });
 });

@@ -69,9 +69,12 @@ export const livingLine: Migration = {
       expires_at_ms INTEGER NOT NULL,
       result_due_at_ms INTEGER,
       attempts INTEGER NOT NULL DEFAULT 0,
-      changed_at_ms INTEGER NOT NULL
+      changed_at_ms INTEGER NOT NULL,
+      set_aside_at_ms INTEGER
     ) STRICT;
-    CREATE INDEX outbox_open ON outbox (state, sequence);
+    -- Rows are kept for ever, so what is open has an index of its own; queries repeat its condition word for word.
+    CREATE INDEX outbox_open ON outbox (sequence)
+      WHERE state IN ('queued', 'sent', 'accepted') OR (state = 'unknown' AND set_aside_at_ms IS NULL);
 
     -- What operators did, each row sealed by the hash of the one before, so that a lost or altered row shows.
     CREATE TABLE action_log (
@@ -161,7 +164,8 @@ export const livingLine: Migration = {
       currency TEXT NOT NULL,
       updated_at_ms INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX session_by_end ON session (status, end_at_ms);
+    CREATE INDEX session_running ON session (id) WHERE status NOT IN ('COMPLETED', 'INVALID');
+    CREATE INDEX session_by_end ON session (coalesce(end_at_ms, updated_at_ms)) WHERE status IN ('COMPLETED', 'INVALID');
     CREATE INDEX session_by_reference ON session (authorization_reference);
     CREATE TABLE session_period (
       session_id TEXT COLLATE NOCASE NOT NULL,
@@ -185,5 +189,7 @@ export const livingLine: Migration = {
       set_aside_at_ms INTEGER
     ) STRICT;
     CREATE INDEX session_command_recent ON session_command (changed_at_ms);
+    CREATE INDEX session_command_open ON session_command (command_id)
+      WHERE state IN ('queued', 'sent', 'accepted') OR (state = 'unknown' AND set_aside_at_ms IS NULL);
   `,
 };

@@ -41,6 +41,7 @@ type Follow = {
   committed: number;
   head: number;
   failures: number;
+  /** Monotonic. */
   lastAdvanceMs: number;
   timer: NodeJS.Timeout | undefined;
 };
@@ -61,7 +62,7 @@ export function followStreams(
   const followed = new Map<string, StreamDefinition>();
   let stopped = false;
   let caughtUp = false;
-  const countUseless = limitUseless(parts.wallClock, parts.onUseless);
+  const countUseless = limitUseless(parts.onUseless);
 
   for (const definition of definitions.values()) {
     const offered = hello.streams.find((stream) => stream.name === definition.name);
@@ -77,7 +78,7 @@ export function followStreams(
       committed,
       head: offered.head,
       failures: 0,
-      lastAdvanceMs: parts.wallClock.nowMs(),
+      lastAdvanceMs: performance.now(),
       timer: undefined,
     });
   }
@@ -98,7 +99,7 @@ export function followStreams(
   function ask(follow: Follow): void {
     if (stopped) return;
     const since = follow.committed;
-    follow.lastAdvanceMs = parts.wallClock.nowMs();
+    follow.lastAdvanceMs = performance.now();
     const question = { stream: follow.definition.name, since };
     // A callback, not a promise: the first page may come in the same breath and must find the gap already skipped.
     socket.timeout(parts.answerTimeoutMs).emit('subscribe', question, (error: Error | null, raw: unknown) => {
@@ -133,10 +134,7 @@ export function followStreams(
       parts.log(`A gap of ${name} could not be stored.`, error);
       return again(follow, 'the store refused');
     }
-    if (to > follow.committed)
-      parts.note(
-        `The marketplace no longer holds ${to - follow.committed} items of the stream “${name}”; they are lost.`,
-      );
+    if (to > follow.committed) parts.note(sayGap(name, follow.committed, to));
     follow.committed = Math.max(follow.committed, to);
     parts.onLostItems();
   }
@@ -163,7 +161,7 @@ export function followStreams(
       if (taken.answer.ok) follow.head = Math.max(follow.head, taken.head);
       if (taken.advanced) {
         follow.failures = 0;
-        follow.lastAdvanceMs = parts.wallClock.nowMs();
+        follow.lastAdvanceMs = performance.now();
       }
       if (!taken.answer.ok) again(follow, taken.answer.reason);
     }
@@ -173,7 +171,7 @@ export function followStreams(
   }
 
   const stallWatch = setInterval(() => {
-    const nowMs = parts.wallClock.nowMs();
+    const nowMs = performance.now();
     for (const follow of follows.values())
       if (follow.committed < follow.head && nowMs - follow.lastAdvanceMs > parts.stallMs)
         again(follow, 'it stands still');
@@ -191,4 +189,11 @@ export function followStreams(
       for (const follow of follows.values()) clearTimeout(follow.timer);
     },
   };
+}
+
+/** What came before a log's first reading was never this console's to lose. */
+function sayGap(name: string, committed: number, to: number): string {
+  return committed === 0
+    ? `The marketplace holds the stream “${name}” from its item ${to + 1} on; it is read from there.`
+    : `The marketplace no longer holds ${to - committed} items of the stream “${name}”; they are lost.`;
 }

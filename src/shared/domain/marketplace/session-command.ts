@@ -69,20 +69,27 @@ export function mayStartSession(facts: {
     return refuse('connector-unknown', `${evse.label} has no connector ${facts.connectorId}. Choose another.`);
   if (evse.status !== 'AVAILABLE')
     return refuse('evse-not-available', `${evse.label} is ${evse.status.toLowerCase()}. Choose an available one.`);
-  if (facts.activeSessions.some((session) => session.vehicleId === facts.vehicleId && !isFinalStatus(session.status)))
+  if (
+    facts.activeSessions.some((session) => sameId(session.vehicleId, facts.vehicleId) && !isFinalStatus(session.status))
+  )
     return refuse('vehicle-has-session', 'This vehicle has a running session. Stop it first.');
   const rival = facts.openCommands.find(
     (command) =>
       command.kind === 'START_SESSION' &&
       isOpen(command) &&
-      (command.vehicleId === facts.vehicleId || command.evseKey === evse.key),
+      (sameId(command.vehicleId, facts.vehicleId) || sameId(command.evseKey, evse.key)),
   );
   if (rival !== undefined)
     return refuse(
       'start-already-open',
-      `A start for this ${rival.vehicleId === facts.vehicleId ? 'vehicle' : 'charge point'} is ${rival.state}. Wait for its outcome.`,
+      `A start for this ${sameId(rival.vehicleId, facts.vehicleId) ? 'vehicle' : 'charge point'} is ${rival.state}. Wait for its outcome.`,
     );
   return accept({ evse });
+}
+
+/** OCPI ids compare without case (OCPI 2.2.1, 16.1 CiString). */
+function sameId(a: string | undefined, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase();
 }
 
 export type StopRefusal = 'session-unknown' | 'session-ended' | 'stop-already-open';
@@ -96,7 +103,7 @@ export function mayStopSession(facts: {
   if (session === undefined) return refuse('session-unknown', 'This session is not known here. Reload the list.');
   if (isFinalStatus(session.status)) return refuse('session-ended', 'This session has already ended.');
   const rival = facts.openCommands.some(
-    (command) => command.kind === 'STOP_SESSION' && command.sessionId === session.id && isOpen(command),
+    (command) => command.kind === 'STOP_SESSION' && sameId(command.sessionId, session.id) && isOpen(command),
   );
   if (rival) return refuse('stop-already-open', 'A stop for this session is under way. Wait for its outcome.');
   return accept({ session });

@@ -49,6 +49,50 @@ describe('openStore', () => {
     store.close();
   });
 
+  it('is not undone by an effect that throws, runs the others, and says so', () => {
+    const failures: unknown[] = [];
+    const broken: unknown[] = [];
+    const store = openStore({
+      path: path.join(temporaryFolder(), 'a.sqlite'),
+      onFailure: (error) => broken.push(error),
+      onEffectFailure: (error) => failures.push(error),
+    });
+    const seen: string[] = [];
+    const fail = (): never => {
+      throw new Error('an effect');
+    };
+    const answer = store.write((tx) => {
+      tx.afterCommit(fail);
+      tx.afterCommit(() => seen.push('committed'));
+      return 7;
+    });
+    expect(answer).toBe(7);
+    expect(() =>
+      store.write((tx) => {
+        tx.afterRollback(fail);
+        tx.afterRollback(() => seen.push('taken back'));
+        throw new Error('the work');
+      }),
+    ).toThrow('the work');
+    expect(seen).toEqual(['committed', 'taken back']);
+    expect(failures.length).toBe(2);
+    // The work failed, not the store.
+    expect(broken).toEqual([]);
+    store.close();
+  });
+
+  it('tells of a store that refuses', () => {
+    const file = path.join(temporaryFolder(), 'a.sqlite');
+    const broken: StoreFailure[] = [];
+    const store = openStore({ path: file, onFailure: (error) => broken.push(error) });
+    const holder = new Database(file);
+    holder.exec('BEGIN IMMEDIATE');
+    expect(failureOf(() => store.write(() => 1)).code).toBe('database-locked');
+    expect(broken.map(({ code }) => code)).toEqual(['database-locked']);
+    holder.close();
+    store.close();
+  });
+
   it('names a damaged file, one from the future, a locked one and one that cannot be written, and leaves them alone', () => {
     const folder = temporaryFolder();
     const damaged = path.join(folder, 'damaged.sqlite');

@@ -13,6 +13,11 @@ function stage() {
   let close: () => void = () => {};
   const feeds = createFeedHub();
   feeds.open('fleet/depots', { load: () => [] });
+  feeds.open('marketplace/evses', {
+    load: () => {
+      throw new Error('the store is away');
+    },
+  });
   const frames = openFrameFeed({ maxRateHz: 5, encode: () => new ArrayBuffer(1) });
   serveWindow(
     {
@@ -61,6 +66,14 @@ describe('window port', () => {
       { type: 'error', id: 2, error: { code: 'not-offered' } },
       { type: 'error', id: 1, error: { code: 'not-offered' } },
     ]);
+  });
+
+  it('tells a window whose feed cannot be read, and keeps no subscription of it', async () => {
+    const { sent, dropped, deliver } = stage();
+    deliver({ type: 'subscribe', id: 7, name: 'marketplace/evses' });
+    await new Promise(setImmediate);
+    expect(sent.at(-1)).toMatchObject({ type: 'error', id: 7, error: { code: 'failed' } });
+    expect(dropped).toEqual([new Error('the store is away')]);
   });
 
   it('refuses a subscription beyond its bound', () => {

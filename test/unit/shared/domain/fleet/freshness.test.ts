@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeFreshness, SILENT_AFTER_MS, STALE_AFTER_MS } from '../../../../../src/shared/domain/fleet/freshness.ts';
+import {
+  judgeFreshness,
+  MAX_AHEAD_MS,
+  SILENT_AFTER_MS,
+  STALE_AFTER_MS,
+} from '../../../../../src/shared/domain/fleet/freshness.ts';
 
 const NOW = 1_780_000_000_000;
 const ORDER = ['fresh', 'stale', 'silent'];
@@ -21,6 +26,12 @@ describe('judgeFreshness', () => {
   it('measures lateness by the wall when the clock runs faster', () => {
     expect(judgeFreshness(NOW - 60 * STALE_AFTER_MS, NOW, 60)).toBe('fresh');
     expect(judgeFreshness(NOW - 60 * STALE_AFTER_MS - 60, NOW, 60)).toBe('stale');
+  });
+
+  it('takes what is further ahead than a clock may be for nothing certain', () => {
+    expect(judgeFreshness(NOW + MAX_AHEAD_MS, NOW)).toBe('fresh');
+    expect(judgeFreshness(NOW + MAX_AHEAD_MS + 1, NOW)).toBe('stale');
+    expect(judgeFreshness(NOW + 48 * 3_600_000, NOW, 60)).toBe('stale');
   });
 
   it('never gets fresher while time passes without a report', () => {
