@@ -4,6 +4,8 @@ import type { FleetCensus } from './filter/fleet-census.ts';
 import type { Heading } from './filter/fleet-filter.ts';
 import { LiveValue, wholeAge } from './live-value.tsx';
 import { useNow } from '../instruments/clock/profile-clock.ts';
+import { grouped } from '../instruments/number/format-number.ts';
+import { lateRule } from './freshness-now.ts';
 import './fleet.css';
 
 type TileProps = {
@@ -25,12 +27,6 @@ export function Tile({ title, value, note, isPressed, onPress, tip }: TileProps)
   );
 }
 
-function grouped(count: number): string {
-  return count.toLocaleString('en-GB');
-}
-
-const SILENT = 'not known: no vehicle reports';
-
 type FleetTilesProps = {
   readonly census: FleetCensus;
   readonly headings: readonly Heading[];
@@ -39,6 +35,8 @@ type FleetTilesProps = {
   readonly selectedId: string | undefined;
   readonly onVehicle: (vehicleId: string) => void;
   readonly zoneOf: (depotId: string) => string;
+  /** Why nothing may be reporting, where that is known: `link lost`. */
+  readonly whySilent: string | undefined;
   /** The tile about sessions, which the fleet knows nothing of. */
   readonly sessions: ReactNode;
 };
@@ -46,9 +44,14 @@ type FleetTilesProps = {
 export function FleetTiles(props: FleetTilesProps) {
   const { census } = props;
   const reporting = census.total - census.fleet.stale;
+  // Nobody reporting is not nobody driving: the last known stays, marked as old.
   const isSilent = reporting === 0;
-  // Nobody reporting is not nobody driving.
-  const known = (count: number) => (isSilent ? '–' : grouped(count));
+  const silent = silentNote(props);
+  const last = (count: number) => (
+    <LastKnown count={count} atMs={isSilent ? census.newestAtMs : undefined} isSilent={isSilent} />
+  );
+  const staleOf = (heading: Heading) =>
+    census.staleFleet[heading] === 0 ? '' : ` · ${grouped(census.staleFleet[heading])} of them stale`;
   const only = (heading: Heading) => props.headings.length === 1 && props.headings[0] === heading;
   const pick = (heading: Heading) => props.onHeadings(only(heading) ? [] : [heading]);
   return (
@@ -67,19 +70,19 @@ export function FleetTiles(props: FleetTilesProps) {
       />
       <Tile
         title="Driving"
-        value={known(census.fleet.driving)}
-        note={isSilent ? SILENT : `of ${reporting} reporting · ${census.fleet.idle} idle`}
+        value={last(census.fleet.driving)}
+        note={isSilent ? silent : `${grouped(census.fleet.idle)} idle${staleOf('driving')}`}
         isPressed={only('driving')}
         onPress={() => pick('driving')}
-        tip="Show the vehicles that are driving"
+        tip="Show the vehicles that are driving, by their last report"
       />
       <Tile
         title="Charging now"
-        value={known(census.fleet.charging)}
-        note={isSilent ? SILENT : `${census.fleet.plugged} more plugged in, not charging`}
+        value={last(census.fleet.charging)}
+        note={isSilent ? silent : `${grouped(census.fleet.plugged)} more plugged in${staleOf('charging')}`}
         isPressed={only('charging')}
         onPress={() => pick('charging')}
-        tip="Show the vehicles that are charging"
+        tip="Show the vehicles that are charging, by their last report"
       />
       {props.sessions}
       <LowestTile {...props} />
@@ -87,19 +90,50 @@ export function FleetTiles(props: FleetTilesProps) {
   );
 }
 
-function StaleNote({ census }: { readonly census: FleetCensus }) {
-  const now = useNow();
-  const parts: string[] = [];
-  if (census.fleet.stale - census.neverReported > 0)
-    parts.push(
-      `${census.fleet.stale - census.neverReported} stale, oldest ${wholeAge(now - (census.oldestStaleAtMs ?? now))}`,
-    );
-  if (census.neverReported > 0) parts.push(`${census.neverReported} never reported`);
-  if (parts.length === 0) return census.total === 0 ? 'no vehicle known yet' : 'all of them fresh';
-  return <span className="stale-note">{parts.join(' · ')}</span>;
+function silentNote({ census, whySilent }: FleetTilesProps): string {
+  if (census.total === 0) return 'no vehicle known yet';
+  if (census.newestAtMs === undefined) return 'not known: no vehicle has reported';
+  return whySilent ?? 'no vehicle reports';
 }
 
-function LowestTile({ census, selectedId, onVehicle, zoneOf }: FleetTilesProps) {
+/** A count by the last reports; once nobody reports, hatched and as of the newest of them. */
+function LastKnown(props: {
+  readonly count: number;
+  readonly atMs: number | undefined;
+  readonly isSilent: boolean;
+}): ReactNode {
+  const now = useNow();
+  if (!props.isSilent) return grouped(props.count);
+  if (props.atMs === undefined) return '–';
+  return (
+    <span className="live-value stale">
+      {grouped(props.count)}
+      <span className="live-age"> · as of {wholeAge(now - props.atMs)} ago</span>
+    </span>
+  );
+}
+
+/** The same word as the chip's: stale are all that do not report, those that never did among them. */
+function StaleNote({ census }: { readonly census: FleetCensus }) {
+  const now = useNow();
+  const { stale } = census.fleet;
+  if (census.total === 0) return 'no vehicle known yet';
+  if (stale === 0) return <span title={lateRule()}>all of them fresh</span>;
+  const never = census.neverReported;
+  const parts = [
+    `${grouped(stale)} stale`,
+    ...(census.oldestStaleAtMs === undefined ? [] : [`oldest ${wholeAge(now - census.oldestStaleAtMs)}`]),
+    ...(never === 0 ? [] : [never === stale ? 'none ever reported' : `${grouped(never)} never reported`]),
+  ];
+  return (
+    <span className="stale-note" title={lateRule()}>
+      {parts.join(' · ')}
+    </span>
+  );
+}
+
+function LowestTile(props: FleetTilesProps) {
+  const { census, selectedId, onVehicle, zoneOf } = props;
   const lowest = census.lowestDriving;
   return (
     <Tile
@@ -117,7 +151,7 @@ function LowestTile({ census, selectedId, onVehicle, zoneOf }: FleetTilesProps) 
         lowest === undefined
           ? census.total > census.fleet.stale
             ? 'no vehicle is driving'
-            : SILENT
+            : silentNote(props)
           : `${lowest.vehicle.registration} · ${lowest.vehicle.model}`
       }
       isPressed={lowest !== undefined && lowest.vehicle.id === selectedId}

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import type { Freshness } from '../../shared/domain/fleet/freshness.ts';
 import { formatAge, useNow } from '../instruments/clock/profile-clock.ts';
 import { formatInZone, zoneName } from '../instruments/clock/zone-time.ts';
-import { freshnessNow } from './freshness-now.ts';
+import { freshnessNow, lateRule } from './freshness-now.ts';
 import './fleet.css';
 
 type LiveValueProps = {
@@ -27,7 +27,7 @@ export function LiveValue({ atMs, zone, children }: LiveValueProps) {
       </span>
     );
   return (
-    <span className={`live-value ${freshnessClass(freshness)}`} title={`Measured ${describeInstant(atMs, zone)}`}>
+    <span className={`live-value ${freshnessClass(freshness)}`} title={measured(atMs, zone)}>
       {children}
       {freshness !== 'fresh' && <span className="live-age"> · {wholeAge(now - atMs)} ago</span>}
     </span>
@@ -48,14 +48,19 @@ export function LiveAge({
   const freshness = freshnessNow(atMs, now);
   if (atMs === undefined || freshness === 'never') return <span className="live-value stale">{what} never</span>;
   return (
-    <span className={`live-value ${freshnessClass(freshness)}`} title={`Measured ${describeInstant(atMs, zone)}`}>
+    <span className={`live-value ${freshnessClass(freshness)}`} title={measured(atMs, zone)}>
       {what} {wholeAge(now - atMs)}
+      {freshness === 'fresh' ? '' : ' ago'}
     </span>
   );
 }
 
 export function freshnessClass(freshness: Freshness): string {
   return freshness === 'fresh' ? '' : 'stale';
+}
+
+function measured(atMs: number, zone: string): string {
+  return [`Measured ${describeInstant(atMs, zone)}.`, lateRule()].filter(Boolean).join(' ');
 }
 
 /** Depot time with its zone, then UTC: for hovering. */

@@ -1,26 +1,17 @@
 /** What runs here: versions, the database and how safely it writes. The first thing support asks for, so it can be copied. */
 import './about-page.css';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AboutFacts } from '../../shared/ipc/console-contract.ts';
 import { useOnlyRecord } from '../link/use-feed.ts';
-import { ops } from '../link/ops-client.ts';
 import { copyText } from '../instruments/clipboard/copy-text.ts';
+import { useAnswer } from './use-answer.ts';
 
-type Asked = { readonly facts?: AboutFacts; readonly failure?: string };
+const NOTHING = {};
 
 export function AboutPage() {
-  const [asked, setAsked] = useState<Asked>({});
+  const { answer: facts, failure, askAgain } = useAnswer('console/about', NOTHING);
   const [copied, setCopied] = useState(false);
   const console = useOnlyRecord('console/facts');
-  const ask = () => {
-    ops.query('console/about', {}).then(
-      (facts) => setAsked({ facts }),
-      (cause: unknown) => setAsked({ failure: cause instanceof Error ? cause.message : String(cause) }),
-    );
-  };
-  useEffect(ask, []);
-
-  const { facts, failure } = asked;
   const blocks = facts === undefined ? [] : blocksOf(facts, console?.profileName ?? '', console?.operator ?? '');
   return (
     <div className="about-page">
@@ -37,10 +28,10 @@ export function AboutPage() {
         </button>
       </header>
       {failure !== undefined && (
-        <div className="card empty" role="alert">
+        <div className="card empty about-failure" role="status">
           <b>The backend did not say what it is</b>
-          {failure}{' '}
-          <button type="button" className="btn" onClick={ask}>
+          <p>{failure}</p>
+          <button type="button" className="btn" onClick={askAgain}>
             Ask again
           </button>
         </div>

@@ -23,6 +23,8 @@ export type LiveMapProps = {
   /** The filter that map and list share; a new function when it shows others. */
   readonly visible: (vehicleNumber: number) => boolean;
   readonly selectedVehicleNumber: number | undefined;
+  /** The operator opened it here: the map goes to it if it is elsewhere. */
+  readonly revealsSelected: boolean;
   readonly onSelect: (vehicleNumber: number | undefined) => void;
   /** From the link; undefined: the map finds its own place. */
   readonly view: MapView | undefined;

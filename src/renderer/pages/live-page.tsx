@@ -36,6 +36,7 @@ export function LivePage() {
   const grid = useRef<GridHandle>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const side = useRef<HTMLDivElement>(null);
+  const revealsSelected = useOpenedHere(search.vehicle);
   const [isFollowing, setFollowing] = useState(false);
   const [isStarting, setStarting] = useState(false);
 
@@ -100,6 +101,7 @@ export function LivePage() {
         <LiveMap
           visible={isShown}
           selectedVehicleNumber={selected?.number}
+          revealsSelected={revealsSelected}
           onSelect={(number) => select(number === undefined ? undefined : fleet.vehiclesByNumber.get(number)?.id)}
           view={view}
           onViewChange={(next) => patch(next, { replace: true })}
@@ -156,9 +158,16 @@ export function LivePage() {
           onClose={() => setStarting(false)}
         />
       )}
-      <SessionCommandToasts />
+      <SessionCommandToasts openVehicleId={search.vehicle} />
     </div>
   );
+}
+
+/** A link that names a vehicle and a view means both; a vehicle opened afterwards is wanted on the map. */
+function useOpenedHere(vehicleId: string | undefined): boolean {
+  const [enteredWith, setEnteredWith] = useState(vehicleId);
+  if (enteredWith !== undefined && vehicleId !== enteredWith) setEnteredWith(undefined);
+  return vehicleId !== enteredWith;
 }
 
 /** Tells whoever drives the window from outside that positions have been drawn. */

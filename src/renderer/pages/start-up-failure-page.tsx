@@ -20,7 +20,7 @@ export function StartUpFailurePage({ state }: { readonly state: Failed }) {
       <section className="failure" role="alert" data-failure={state.failure}>
         <h1>
           <span className="mark" data-priority="1" aria-hidden="true">
-            1
+            !
           </span>
           {words.title}
         </h1>

@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { TopBar } from './bars/top-bar.tsx';
 import { Rail } from './bars/rail.tsx';
 import { StatusBar } from './bars/status-bar.tsx';
+import { searchOf, useRememberLive } from './last-live.ts';
 import { PAGES } from './page-list.ts';
 import { CommandPalette } from './palette/command-palette.tsx';
 import { ShortcutSheet } from './palette/shortcut-sheet.tsx';
@@ -15,6 +16,7 @@ type Overlay = 'none' | 'palette' | 'keys';
 export function ConsoleLayout() {
   const [overlay, setOverlay] = useState<Overlay>('none');
   const navigate = useNavigate();
+  useRememberLive();
   const close = useCallback(() => setOverlay('none'), []);
   const openPalette = useCallback(() => setOverlay('palette'), []);
   const openKeys = useCallback(() => setOverlay('keys'), []);
@@ -29,7 +31,7 @@ export function ConsoleLayout() {
     ...PAGES.map((page) => ({
       keys: `g ${page.letter.toLowerCase()}`,
       does: `Go to ${page.name}`,
-      run: () => void navigate({ to: page.to }),
+      run: () => void navigate({ to: page.to, search: searchOf(page.to) } as never),
     })),
   ]);
 

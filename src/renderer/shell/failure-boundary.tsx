@@ -11,7 +11,7 @@ export function PageFailure({ where, error, onRetry }: PageFailureProps) {
     <section className="failure" role="alert">
       <h1>
         <span className="mark" data-priority="2" aria-hidden="true">
-          2
+          !
         </span>
         {where} stopped drawing
       </h1>

@@ -5,6 +5,7 @@ import type { FleetCensus } from './fleet-census.ts';
 import { HEADINGS, isFiltering, type FleetFilter, type Heading } from './fleet-filter.ts';
 import { HEADING_LOOKS } from './heading-look.ts';
 import { HeadingMark } from './heading-mark.tsx';
+import { grouped } from '../../instruments/number/format-number.ts';
 import '../fleet.css';
 
 type FilterBarProps = {
@@ -50,15 +51,20 @@ export function FilterBar(props: FilterBarProps) {
             className="chip"
             aria-pressed={filter.headings.includes(heading)}
             onClick={() => toggle(heading)}
+            title={
+              heading === 'stale'
+                ? 'Not reporting now. These also stand under what they last reported.'
+                : 'By the last report, also where that is stale'
+            }
           >
             <HeadingMark heading={heading} />
             {HEADING_LOOKS[heading].word}
-            <b>{census.inScope[heading]}</b>
+            <b>{grouped(census.inScope[heading])}</b>
           </button>
         ))}
       </div>
       <span className="filter-result" role="status">
-        {census.shown} of {census.total} vehicles
+        {grouped(census.shown)} of {grouped(census.total)} vehicles
       </span>
       <button type="button" className="btn" onClick={props.onClear} disabled={!isFiltering(filter)}>
         Clear <kbd>Esc</kbd>

@@ -6,8 +6,8 @@ import type { Activity } from '../../../shared/domain/fleet/position.ts';
 import type { Vehicle } from '../../../shared/domain/fleet/vehicle.ts';
 
 /**
- * Every vehicle stands under exactly one heading. `stale` is a heading of its own: a vehicle last heard of driving ten
- * minutes ago is not a driving vehicle.
+ * A vehicle stands under its last reported activity, and under `stale` besides once its report is no longer the present:
+ * an outage must not empty the operator's picture, only mark it as old. What never reported stands under `stale` alone.
  */
 export const HEADINGS = ['driving', 'charging', 'plugged', 'idle', 'stale'] as const;
 export type Heading = (typeof HEADINGS)[number];
@@ -25,8 +25,9 @@ export function isFiltering(filter: FleetFilter): boolean {
   return filter.text.trim() !== '' || filter.depotId !== undefined || filter.headings.length > 0;
 }
 
-export function headingOf(activity: Activity, isFresh: boolean): Heading {
-  return isFresh ? activity : 'stale';
+/** @param activity the last reported one; undefined: none was ever reported */
+export function standsUnder(heading: Heading, activity: Activity | undefined, isFresh: boolean): boolean {
+  return heading === 'stale' ? !isFresh : heading === activity;
 }
 
 const searchable = new WeakMap<Vehicle, string>();

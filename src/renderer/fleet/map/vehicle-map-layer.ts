@@ -142,7 +142,7 @@ export function createVehicleMapLayer({ telemetry, colours, nowMs, clockRate, de
     shownPlaces: (): readonly (readonly [number, number])[] => {
       const columns = telemetry.columns();
       return Array.from(looks, (look, row) => ({ look, row }))
-        .filter(({ look }) => look !== HIDDEN_LOOK)
+        .filter(({ look, row }) => look !== HIDDEN_LOOK && isVisible(columns.vehicleNumber[row] ?? 0))
         .map(({ row }) => [columns.latitude[row] ?? 0, columns.longitude[row] ?? 0]);
     },
     /** Called with the selected vehicle's shown place whenever it is placed anew. */

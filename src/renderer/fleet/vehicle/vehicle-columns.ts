@@ -3,9 +3,9 @@ import type { Freshness } from '../../../shared/domain/fleet/freshness.ts';
 import type { Depot, Vehicle } from '../../../shared/domain/fleet/vehicle.ts';
 import type { GridColumn } from '../../instruments/grid/grid-column.ts';
 import { nowMs } from '../../instruments/clock/profile-clock.ts';
-import { headingOf, HEADINGS, type Heading } from '../filter/fleet-filter.ts';
+import { HEADINGS } from '../filter/fleet-filter.ts';
 import { drawHeadingShape, HEADING_LOOKS } from '../filter/heading-look.ts';
-import { freshnessNow } from '../freshness-now.ts';
+import { freshnessNow, lateRule } from '../freshness-now.ts';
 import { freshnessClass, wholeAge } from '../live-value.tsx';
 import { telemetry, type TelemetryRow } from '../telemetry-store.ts';
 
@@ -13,14 +13,13 @@ export const DEFAULT_SORT = 'depot:asc,registration:asc';
 
 export type VehiclePlaces = {
   readonly depotOf: (vehicle: Vehicle) => Depot | undefined;
-  /** Where it is plugged in, as far as the marketplace says. */
-  readonly plugOf: (vehicleId: string) => string | undefined;
+  /** Where it is plugged in, as far as the marketplace or its own position says. */
+  readonly plugOf: (vehicle: Vehicle) => string | undefined;
 };
 
 type Seen = {
   readonly report: TelemetryRow | undefined;
   readonly freshness: Freshness;
-  readonly heading: Heading;
   readonly ageMs: number;
 };
 
@@ -31,7 +30,6 @@ function see(vehicle: Vehicle): Seen {
   return {
     report,
     freshness,
-    heading: headingOf(report?.activity ?? 'idle', freshness === 'fresh'),
     ageMs: report === undefined ? Infinity : now - report.atMs,
   };
 }
@@ -43,7 +41,7 @@ function paintText(cell: HTMLElement, text: string, freshness: Freshness = 'fres
 
 /** A bare number that is dimmed when it is no longer the present. */
 function numberColumn(
-  head: Pick<GridColumn<Vehicle>, 'id' | 'header' | 'headerTip' | 'width'>,
+  head: Pick<GridColumn<Vehicle>, 'id' | 'header' | 'headerTip' | 'width' | 'hiddenBelowPx'>,
   read: (report: TelemetryRow) => number,
 ): GridColumn<Vehicle> {
   const textOf = ({ report, freshness }: Seen) =>
@@ -76,18 +74,18 @@ const activity: GridColumn<Vehicle> = {
   width: 90,
   repaints: true,
   isRestless: true,
-  sortKey: (vehicle) => HEADINGS.indexOf(see(vehicle).heading),
+  sortKey: (vehicle) => HEADINGS.indexOf(see(vehicle).report?.activity ?? 'stale'),
   look: {
     key: (vehicle) => {
-      const { heading, report } = see(vehicle);
-      return `${heading}|${report?.activity}`;
+      const { freshness, report } = see(vehicle);
+      return `${freshness}|${report?.activity}`;
     },
     paint: (cell, vehicle) => {
-      const { heading, report } = see(vehicle);
-      const word = report === undefined ? 'No report' : HEADING_LOOKS[heading].word;
-      cell.className = `painted-cell ${heading === 'stale' ? 'stale' : ''}`;
-      cell.title = heading === 'stale' && report !== undefined ? `Last reported ${report.activity}` : '';
-      cell.replaceChildren(drawHeadingShape(heading), word);
+      const { freshness, report } = see(vehicle);
+      const word = report === undefined ? 'No report' : HEADING_LOOKS[report.activity].word;
+      cell.className = `painted-cell ${freshnessClass(freshness)}`;
+      cell.title = freshness !== 'fresh' && report !== undefined ? `Stale: last reported ${report.activity}` : '';
+      cell.replaceChildren(drawHeadingShape(report?.activity ?? 'stale'), word);
     },
   },
 };
@@ -117,7 +115,7 @@ const charge: GridColumn<Vehicle> = {
   id: 'charge',
   header: 'Charge, %',
   headerTip: 'State of charge, per cent of usable capacity',
-  width: 96,
+  width: 86,
   repaints: true,
   isRestless: true,
   sortKey: (vehicle) => see(vehicle).report?.socPercent,
@@ -152,6 +150,7 @@ const age: GridColumn<Vehicle> = {
       const seen = see(vehicle);
       paintText(cell, ageText(seen), seen.freshness);
       if (seen.freshness === 'fresh') cell.classList.add('quiet');
+      cell.title = [seen.freshness === 'fresh' ? '' : 'Stale.', lateRule()].filter(Boolean).join(' ');
     },
   },
 };
@@ -172,32 +171,58 @@ function textColumn(
       key: (vehicle) => read(vehicle) ?? '',
       paint: (cell, vehicle) => {
         paintText(cell, read(vehicle) ?? '');
+        // The column may be too narrow for all of it.
+        cell.title = read(vehicle) ?? '';
         if (extraClass !== '') cell.classList.add(extraClass);
       },
     },
   };
 }
 
+/** The open vehicle keeps its row when the filter no longer passes it, and the row says why it is there. */
+function registrationColumn(isOutside: (vehicle: Vehicle) => boolean): GridColumn<Vehicle> {
+  return {
+    id: 'registration',
+    header: 'Vehicle',
+    width: 118,
+    repaints: true,
+    isRestless: false,
+    sortKey: (vehicle) => vehicle.registration,
+    look: {
+      key: (vehicle) => `${vehicle.registration}|${isOutside(vehicle)}`,
+      paint: (cell, vehicle) => {
+        paintText(cell, vehicle.registration);
+        const outside = isOutside(vehicle);
+        cell.classList.toggle('outside-filter', outside);
+        cell.title = outside ? 'Outside the filter: listed because it is open' : '';
+      },
+    },
+  };
+}
+
 /** `places` is read at every painting: the columns themselves never change. */
-export function vehicleColumns(places: () => VehiclePlaces): readonly GridColumn<Vehicle>[] {
+export function vehicleColumns(
+  places: () => VehiclePlaces,
+  isOutside: (vehicle: Vehicle) => boolean,
+): readonly GridColumn<Vehicle>[] {
   return [
-    textColumn({ id: 'registration', header: 'Vehicle', width: 114 }, (vehicle) => vehicle.registration, false),
+    registrationColumn(isOutside),
     activity,
     charge,
     numberColumn({ id: 'speed', header: 'km/h', headerTip: 'Speed, km/h', width: 52 }, (report) => report.speedKmh),
     numberColumn(
-      { id: 'temperature', header: '°C', headerTip: 'Battery temperature, °C', width: 46 },
+      { id: 'temperature', header: '°C', headerTip: 'Battery temperature, °C', width: 46, hiddenBelowPx: 620 },
       (report) => report.batteryTempC,
     ),
     age,
     textColumn(
-      { id: 'place', header: 'Plugged at', width: 90, minWidth: 72, flex: 1 },
-      (vehicle) => places().plugOf(vehicle.id),
+      { id: 'place', header: 'Plugged at', width: 90, minWidth: 76, flex: 1 },
+      (vehicle) => places().plugOf(vehicle),
       true,
       'quiet',
     ),
     textColumn(
-      { id: 'depot', header: 'Depot', width: 116, minWidth: 80 },
+      { id: 'depot', header: 'Depot', width: 116, minWidth: 60, flex: 1.2 },
       (vehicle) => places().depotOf(vehicle)?.name ?? vehicle.depotId,
       true,
       'quiet',

@@ -2,11 +2,10 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Depot, Vehicle } from '../../../shared/domain/fleet/vehicle.ts';
 import { onTick } from '../../instruments/clock/profile-clock.ts';
+import { decimals } from '../../instruments/number/format-number.ts';
 import { distanceM, formatDistance } from '../distance.ts';
-import { headingOf, type Heading } from '../filter/fleet-filter.ts';
 import { HEADING_LOOKS } from '../filter/heading-look.ts';
 import { HeadingMark } from '../filter/heading-mark.tsx';
-import { freshnessNow } from '../freshness-now.ts';
 import { LiveValue } from '../live-value.tsx';
 import { telemetry, type TelemetryRow } from '../telemetry-store.ts';
 import '../fleet.css';
@@ -35,13 +34,13 @@ export function VehicleFacts({ vehicle, depot, zone }: VehicleFactsProps) {
       {children}
     </LiveValue>
   );
-  const heading: Heading = headingOf(report?.activity ?? 'idle', freshnessNow(report?.atMs) === 'fresh');
+  const activity = report?.activity ?? 'stale';
   return (
     <dl className="fact-list">
       <Fact name="Activity">
         {live(
           <>
-            <HeadingMark heading={heading} /> {HEADING_LOOKS[report?.activity ?? heading].word}
+            <HeadingMark heading={activity} /> {HEADING_LOOKS[activity].word}
           </>,
         )}
       </Fact>
@@ -55,10 +54,8 @@ export function VehicleFacts({ vehicle, depot, zone }: VehicleFactsProps) {
       </Fact>
       <Fact name="Position, °">{live(`${report?.latitude.toFixed(5)}, ${report?.longitude.toFixed(5)}`)}</Fact>
       <Fact name="Depot">{depot?.name ?? vehicle.depotId}</Fact>
-      <Fact name="Usable battery, kWh">{(vehicle.usableCapacityWh / 1000).toFixed(1)}</Fact>
-      <Fact name="Takes at most, kW">
-        {vehicle.maxAcW / 1000} AC · {vehicle.maxDcW / 1000} DC
-      </Fact>
+      <Fact name="Usable battery, kWh">{decimals(vehicle.usableCapacityWh / 1000, 1)}</Fact>
+      <Fact name="Takes at most, kW">{takes(vehicle)}</Fact>
     </dl>
   );
 }
@@ -70,6 +67,15 @@ export function Fact({ name, children }: { readonly name: string; readonly child
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** What a vehicle cannot take at all is not worth a zero. */
+function takes(vehicle: Vehicle): string {
+  const parts = [
+    ...(vehicle.maxAcW > 0 ? [`${decimals(vehicle.maxAcW / 1000, 0, 1)} AC`] : []),
+    ...(vehicle.maxDcW > 0 ? [`${decimals(vehicle.maxDcW / 1000, 0, 1)} DC`] : []),
+  ];
+  return parts.join(' · ') || '–';
 }
 
 const WINDS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'] as const;

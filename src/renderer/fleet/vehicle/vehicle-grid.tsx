@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useRef, useState, type Ref } from 'react';
 import type { Vehicle } from '../../../shared/domain/fleet/vehicle.ts';
 import { RecordGrid, type GridHandle } from '../../instruments/grid/record-grid.tsx';
+import { grouped } from '../../instruments/number/format-number.ts';
 import { useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { wholeAge } from '../live-value.tsx';
 import { DEFAULT_SORT, vehicleColumns, type VehiclePlaces } from './vehicle-columns.ts';
@@ -28,8 +29,23 @@ export function VehicleGrid(props: VehicleGridProps) {
   const { isShown, onSort } = props;
   const places = useRef(props.places);
   places.current = props.places;
-  const columns = useMemo(() => vehicleColumns(() => places.current), []);
-  const isRecordShown = useCallback((vehicle: Vehicle) => isShown(vehicle.number), [isShown]);
+  const latest = useRef(isShown);
+  latest.current = isShown;
+  const columns = useMemo(
+    () =>
+      vehicleColumns(
+        () => places.current,
+        (vehicle) => !latest.current(vehicle.number),
+      ),
+    [],
+  );
+  const open = props.vehicles.find(({ id }) => id === props.selectedId);
+  // Only while it is outside, so that opening one vehicle after another does not filter the fleet each time.
+  const pinnedId = open !== undefined && !isShown(open.number) ? open.id : undefined;
+  const isRecordShown = useCallback(
+    (vehicle: Vehicle) => isShown(vehicle.number) || vehicle.id === pinnedId,
+    [isShown, pinnedId],
+  );
   const [orderTakenMs, setOrderTakenMs] = useState<number>();
   return (
     <section className="card vehicle-grid" aria-label="Vehicles">
@@ -37,9 +53,10 @@ export function VehicleGrid(props: VehicleGridProps) {
         <h2>Vehicles</h2>
         <small>
           {props.shownCount === props.vehicles.length
-            ? `${props.shownCount}`
-            : `${props.shownCount} of ${props.vehicles.length}`}
+            ? grouped(props.shownCount)
+            : `${grouped(props.shownCount)} of ${grouped(props.vehicles.length)}`}
         </small>
+        {pinnedId !== undefined && <small>{open?.registration} is outside the filter</small>}
         {orderTakenMs !== undefined && <OrderAge takenMs={orderTakenMs} />}
         <span className="end">
           <kbd>J</kbd>
@@ -62,7 +79,7 @@ export function VehicleGrid(props: VehicleGridProps) {
           layout="vehicles"
           handle={props.handle}
         />
-        {props.shownCount === 0 && <EmptyGrid {...props} />}
+        {props.shownCount === 0 && pinnedId === undefined && <EmptyGrid {...props} />}
       </div>
     </section>
   );

@@ -1,11 +1,10 @@
 /** A vehicle's last hours: charge as a line, speed as an area under it, in its depot's time. */
 import { useEffect, useMemo, useState } from 'react';
-import { STALE_AFTER_MS } from '../../../shared/domain/fleet/freshness.ts';
 import type { VehicleHistory } from '../../../shared/ipc/fleet-contract.ts';
-import { breakGaps } from '../../instruments/chart/break-gaps.ts';
+import { breakGaps, honestStepsMs } from '../../instruments/chart/break-gaps.ts';
 import { TimeChart, type ChartSeries } from '../../instruments/chart/time-chart.tsx';
+import { grouped } from '../../instruments/number/format-number.ts';
 import { ops, OpsError } from '../../link/ops-client.ts';
-import { clockRate } from '../freshness-now.ts';
 import { nowMs } from '../../instruments/clock/profile-clock.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
 import '../fleet.css';
@@ -15,6 +14,9 @@ const SPAN_MS = HOURS * 3_600_000;
 const MOST_POINTS = 720;
 const REFRESH_MS = 10_000;
 const CHART_HEIGHT = 138;
+/** In a low window the facts come first: the chart gives half its height. */
+const LOW_CHART_HEIGHT = 72;
+const LOW_WINDOW = 820;
 
 const SERIES: readonly ChartSeries[] = [
   {
@@ -38,6 +40,12 @@ const SERIES: readonly ChartSeries[] = [
   },
 ];
 
+/** A low chart has room for every other tick. */
+const LOW_SERIES: readonly ChartSeries[] = SERIES.map((series) => ({
+  ...series,
+  ticks: series.ticks.filter((_, place) => place % 2 === 0),
+}));
+
 type Loaded = {
   readonly vehicleId: string;
   readonly history: VehicleHistory;
@@ -50,24 +58,26 @@ export function VehicleHistoryChart({ vehicleId, zone }: { readonly vehicleId: s
   const current = loaded?.vehicleId === vehicleId ? loaded : undefined;
   const data = useMemo(() => {
     const points = current?.history.points ?? [];
+    const atMs = points.map((point) => point.atMs);
     return breakGaps(
-      points.map((point) => point.atMs),
+      atMs,
       [points.map((point) => point.socPercent), points.map((point) => point.speedKmh)],
-      longestHonestStepMs(points.length, current?.history.storedCount ?? 0),
+      honestStepsMs(atMs),
     );
   }, [current]);
   const toMs = current?.toMs ?? nowMs();
   const span = chooseSpan(current);
+  const isLow = window.innerHeight < LOW_WINDOW;
   return (
     <div className="history">
       <TimeChart
         label={`State of charge and speed over the last ${HOURS} hours`}
-        series={SERIES}
+        series={isLow ? LOW_SERIES : SERIES}
         data={data}
         fromMs={span.fromMs}
         toMs={toMs}
         zone={zone}
-        height={CHART_HEIGHT}
+        height={isLow ? LOW_CHART_HEIGHT : CHART_HEIGHT}
       />
       <div className="history-caption">
         <span className="key">Charge %</span>
@@ -80,7 +90,7 @@ export function VehicleHistoryChart({ vehicleId, zone }: { readonly vehicleId: s
           {failure ??
             (current === undefined
               ? 'reading…'
-              : `from ${current.history.storedCount.toLocaleString('en-GB')} stored position${current.history.storedCount === 1 ? '' : 's'}`)}
+              : `from ${grouped(current.history.storedCount)} stored position${current.history.storedCount === 1 ? '' : 's'}`)}
         </span>
       </div>
     </div>
@@ -101,15 +111,6 @@ function chooseSpan(loaded: Loaded | undefined): {
   if (firstMs === undefined || firstMs < wholeFromMs + SPAN_MS / 12)
     return { fromMs: wholeFromMs, firstMs: wholeFromMs, isShort: false };
   return { fromMs: Math.min(firstMs, toMs - SHORTEST_SPAN_MS), firstMs, isShort: true };
-}
-
-/**
- * How far apart two neighbouring points may be without a report missing: a vehicle reports at least as often as it takes
- * to become stale, and thinning leaves every n-th of its reports.
- */
-function longestHonestStepMs(pointCount: number, storedCount: number): number {
-  const thinning = pointCount === 0 ? 1 : Math.max(1, Math.ceil(storedCount / pointCount));
-  return STALE_AFTER_MS * thinning * clockRate();
 }
 
 /** Reads again now and then; what is on the screen stays until something newer has come. */

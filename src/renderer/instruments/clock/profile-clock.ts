@@ -10,9 +10,16 @@ function clockLine(): ClockLine {
   return recordStore('console/facts').view().records.get('console')?.clock ?? WALL_CLOCK_LINE;
 }
 
-/** Now, by the profile's clock. */
+/** While a tick is told: its instant. At x60 the milliseconds between two listeners would be seconds on their clocks. */
+let tickedWallMs: EpochMs | undefined;
+
+function wallNowMs(): EpochMs {
+  return tickedWallMs ?? Date.now();
+}
+
+/** Now, by the profile's clock; the same for everybody within one tick. */
 export function nowMs(): EpochMs {
-  return readClockLine(clockLine(), Date.now());
+  return readClockLine(clockLine(), wallNowMs());
 }
 
 /** A wall-clock instant of the last moments, as the profile's clock stood then. */
@@ -20,13 +27,27 @@ export function profileTimeOf(wallMs: EpochMs): EpochMs {
   return readClockLine(clockLine(), wallMs);
 }
 
+/** As often as the clocks of the bar, so that all clocks of the window show the same second. */
+const CLOCK_TICK_MS = 500;
+
 type Listener = () => void;
-type Ticker = { readonly listeners: Set<Listener>; readonly timer: number };
+type Ticker = { readonly listeners: Set<Listener>; readonly timer: number; wallMs: EpochMs };
 const tickers = new Map<number, Ticker>();
 let watchesLine = false;
 
 function tickAll(): void {
-  for (const { listeners } of tickers.values()) for (const listener of listeners) listener();
+  const wallMs = Date.now();
+  for (const ticker of tickers.values()) tell(ticker, wallMs);
+}
+
+function tell(ticker: Ticker, wallMs: EpochMs): void {
+  ticker.wallMs = wallMs;
+  tickedWallMs = wallMs;
+  try {
+    for (const listener of ticker.listeners) listener();
+  } finally {
+    tickedWallMs = undefined;
+  }
 }
 
 /** When the demo changes its speed, or the facts first arrive, every clock moves at once and not a second later. */
@@ -49,9 +70,10 @@ export function onTick(everyMs: number, listener: Listener): () => void {
   if (ticker === undefined) {
     const listeners = new Set<Listener>();
     const timer = window.setInterval(() => {
-      for (const each of listeners) each();
+      const told = tickers.get(everyMs);
+      if (told !== undefined) tell(told, Date.now());
     }, everyMs);
-    ticker = { listeners, timer };
+    ticker = { listeners, timer, wallMs: Date.now() };
     tickers.set(everyMs, ticker);
   }
   const { listeners, timer } = ticker;
@@ -65,21 +87,29 @@ export function onTick(everyMs: number, listener: Listener): () => void {
 }
 
 /** The profile's time as React state, renewed every `everyMs` real milliseconds. Use it in small components only. */
-export function useNow(everyMs = 1000): EpochMs {
-  return useReading(nowMs, everyMs);
+export function useNow(everyMs = CLOCK_TICK_MS): EpochMs {
+  return useReading(profileTimeOf, everyMs);
 }
 
 /** The wall clock likewise: links and the store live in the real world, also in the demo. */
 export function useWallNow(everyMs = 1000): EpochMs {
-  return useReading(Date.now, everyMs);
+  return useReading(itself, everyMs);
 }
 
-function useReading(read: () => EpochMs, everyMs: number): EpochMs {
+function itself(wallMs: EpochMs): EpochMs {
+  return wallMs;
+}
+
+/** What appears between two ticks shows the last one, as everything beside it does. */
+function useReading(readAt: (wallMs: EpochMs) => EpochMs, everyMs: number): EpochMs {
+  const read = () => readAt(tickers.get(everyMs)?.wallMs ?? Date.now());
   const [now, setNow] = useState(read);
   useEffect(() => {
-    setNow(read());
-    return onTick(everyMs, () => setNow(read()));
-  }, [read, everyMs]);
+    const take = () => setNow(readAt(tickers.get(everyMs)?.wallMs ?? Date.now()));
+    const stop = onTick(everyMs, take);
+    take();
+    return stop;
+  }, [readAt, everyMs]);
   return now;
 }
 

@@ -12,6 +12,8 @@ export type GridColumn<R> = {
   readonly width: number;
   readonly minWidth?: number;
   readonly flex?: number;
+  /** Gives its place to the others in a list narrower than this. */
+  readonly hiddenBelowPx?: number;
   readonly align?: 'end';
   /** Repainted several times a second. */
   readonly repaints: boolean;

@@ -110,6 +110,10 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
     if (places !== undefined) event.api.applyColumnState({ state: places, applyOrder: true });
     setApi(event.api);
   };
+  const fitColumns = (gridApi: GridApi<R>, widthPx: number) => {
+    for (const { id, hiddenBelowPx } of latest.current.columns)
+      if (hiddenBelowPx !== undefined) gridApi.setColumnsVisible([id], widthPx >= hiddenBelowPx);
+  };
   const remember = (event: { api: GridApi<R> }) => rememberColumns(props.layout, event.api.getColumnState());
   const onKey = (event: CellKeyDownEvent<R>) => {
     const key = event.event instanceof KeyboardEvent ? event.event.key : '';
@@ -132,6 +136,8 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
         isExternalFilterPresent={() => true}
         doesExternalFilterPass={(node) => node.data !== undefined && latest.current.isShown(node.data)}
         onGridReady={onReady}
+        onGridSizeChanged={(event) => fitColumns(event.api, event.clientWidth)}
+        onModelUpdated={(event) => keepCursor(event.api, cursorKey.current, root.current)}
         onCellFocused={(event) => {
           const node = event.rowIndex === null ? undefined : event.api.getDisplayedRowAtIndex(event.rowIndex);
           if (node?.data === undefined || node.id === cursorKey.current) return;
@@ -157,6 +163,18 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
 
 function nodeOf<R>(api: GridApi<R> | undefined, key: string | undefined): IRowNode<R> | undefined {
   return key === undefined ? undefined : api?.getRowNode(key);
+}
+
+/**
+ * Rows come and go above the cursor, which the grid keeps by its number: it stays with its record, or else the keys would
+ * act on another than the one that was looked at.
+ */
+function keepCursor<R>(api: GridApi<R>, key: string | undefined, root: HTMLElement | null): void {
+  const focused = api.getFocusedCell();
+  const node = nodeOf(api, key);
+  if (focused === null || node?.displayed !== true || node.rowIndex === null) return;
+  if (node.rowIndex === focused.rowIndex || root?.matches(':focus-within') !== true) return;
+  api.setFocusedCell(node.rowIndex, focused.column);
 }
 
 function moveCursor<R>(api: GridApi<R>, rows: number, fromKey: string | undefined): void {

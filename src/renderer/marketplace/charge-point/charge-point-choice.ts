@@ -7,6 +7,7 @@ import type { Connector, Evse } from '../../../shared/domain/marketplace/evse.ts
 import { isFinalStatus, type Session } from '../../../shared/domain/marketplace/session.ts';
 import { isOpen, mayStartSession, type SessionCommand } from '../../../shared/domain/marketplace/session-command.ts';
 import { distanceM, type Place } from '../../fleet/distance.ts';
+import { ownBay } from './own-bay.ts';
 import { BAY_LOOKS, connectorName } from './charge-point-words.ts';
 
 export type ChargePointChoice = {
@@ -18,6 +19,8 @@ export type ChargePointChoice = {
   readonly powerW: number;
   /** The connector's figure was computed, not stated. */
   readonly isUpperBound: boolean;
+  /** The vehicle stands plugged in here. */
+  readonly isOwnBay: boolean;
   /** Why not, as a sentence; undefined: it may be started. */
   readonly whyNot: string | undefined;
 };
@@ -25,6 +28,8 @@ export type ChargePointChoice = {
 type ChoiceFacts = {
   readonly vehicle: Vehicle;
   readonly position: Place | undefined;
+  /** By its last report: only then its position names a bay. */
+  readonly isPlugged: boolean;
   readonly evses: Iterable<Evse>;
   readonly sessions: Iterable<Session>;
   readonly commands: Iterable<SessionCommand>;
@@ -39,13 +44,17 @@ export function listChargePoints(facts: ChoiceFacts): readonly ChargePointChoice
   const { vehicle, position } = facts;
   const words = facts.text.toLowerCase().split(/\s+/u).filter(Boolean);
   const near: { evse: Evse; distance: number | undefined }[] = [];
-  for (const evse of facts.evses) {
+  const evses = [...facts.evses];
+  const own = facts.isPlugged && position !== undefined ? ownBay(position, evses) : undefined;
+  for (const evse of evses) {
     if (evse.status === 'REMOVED' || !matches(evse, words)) continue;
     near.push({ evse, distance: position === undefined ? undefined : distanceM(position, evse) });
   }
   near.sort(
     (one, other) =>
-      (one.distance ?? 0) - (other.distance ?? 0) ||
+      Number(other.evse === own) - Number(one.evse === own) ||
+      shownDistance(one.distance) - shownDistance(other.distance) ||
+      bestPowerW(other.evse, vehicle) - bestPowerW(one.evse, vehicle) ||
       one.evse.label.localeCompare(other.evse.label, 'en', { numeric: true }),
   );
 
@@ -67,7 +76,7 @@ export function listChargePoints(facts: ChoiceFacts): readonly ChargePointChoice
         activeSessions,
         openCommands,
       });
-      const takesW = connector.current === 'DC' ? vehicle.maxDcW : vehicle.maxAcW;
+      const takesW = takenW(connector, vehicle);
       const unfit = takesW > 0 ? undefined : `This vehicle does not take ${connector.current}.`;
       const choice: ChargePointChoice = {
         key: `${evse.key}#${connector.id}`,
@@ -76,6 +85,7 @@ export function listChargePoints(facts: ChoiceFacts): readonly ChargePointChoice
         distanceM: distance,
         powerW: Math.min(connector.maxPowerW, takesW),
         isUpperBound: !connector.maxPowerStated && connector.maxPowerW <= takesW,
+        isOwnBay: evse === own,
         whyNot: unfit ?? (ruling.ok ? undefined : ruling.message),
       };
       if (choice.whyNot === undefined) startable.push(choice);
@@ -83,6 +93,19 @@ export function listChargePoints(facts: ChoiceFacts): readonly ChargePointChoice
     }
   }
   return [...startable, ...others];
+}
+
+/** As near as the list says it: what reads alike is a tie, and the stronger of two goes first. */
+function shownDistance(metres: number | undefined): number {
+  return Math.round((metres ?? 0) / 10);
+}
+
+function takenW(connector: Connector, vehicle: Vehicle): number {
+  return connector.current === 'DC' ? vehicle.maxDcW : vehicle.maxAcW;
+}
+
+function bestPowerW(evse: Evse, vehicle: Vehicle): number {
+  return Math.max(0, ...evse.connectors.map((each) => Math.min(each.maxPowerW, takenW(each, vehicle))));
 }
 
 function matches(evse: Evse, words: readonly string[]): boolean {

@@ -59,7 +59,11 @@ function ChargePointCells({ choice }: { readonly choice: ChargePointChoice }) {
   return (
     <>
       <span className="charge-point-name">
-        {evse.label} <small>{evse.locationName}</small>
+        {evse.label}{' '}
+        <small>
+          {choice.isOwnBay ? 'your bay · ' : ''}
+          {evse.locationName}
+        </small>
       </span>
       <span className="number">{choice.distanceM === undefined ? '–' : formatDistance(choice.distanceM)}</span>
       <span>

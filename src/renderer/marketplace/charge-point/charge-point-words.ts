@@ -1,4 +1,5 @@
 /** OCPI's codes as the words people in the control room use. An unknown code is shown as it came. */
+import { decimals } from '../../instruments/number/format-number.ts';
 import type { Connector, Evse, EvseStatus } from '../../../shared/domain/marketplace/evse.ts';
 
 const STANDARDS: Readonly<Record<string, string>> = {
@@ -25,7 +26,7 @@ export function chargePointName(evse: Evse): string {
 /** Kilowatts with at most one decimal. */
 export function kilowatts(watts: number): string {
   const kw = watts / 1000;
-  return Number.isInteger(kw) || kw >= 100 ? Math.round(kw).toLocaleString('en-GB') : kw.toFixed(1);
+  return decimals(kw, 0, kw >= 100 ? 0 : 1);
 }
 
 export type BayLook = {

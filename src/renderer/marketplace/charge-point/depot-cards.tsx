@@ -2,9 +2,10 @@
 import { useMemo } from 'react';
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
 import type { DepotPresence } from '../../fleet/filter/fleet-census.ts';
-import { LiveAge, describeInstant, wholeAge } from '../../fleet/live-value.tsx';
+import { LiveAge, LiveValue, describeInstant, wholeAge } from '../../fleet/live-value.tsx';
 import { useFeed } from '../../link/use-feed.ts';
 import { useNow } from '../../instruments/clock/profile-clock.ts';
+import { grouped } from '../../instruments/number/format-number.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
 import { AsOfLink } from '../as-of-link.tsx';
 import { BayStrip } from './bay-strip.tsx';
@@ -37,7 +38,7 @@ export function DepotCards({ depots, presence, chosenId, onChoose }: DepotCardsP
             <DepotTime zone={depot.timeZone} />
           </span>
           <Bays bays={bays.get(depot.id)} />
-          <Presence presence={presence.get(depot.id)} />
+          <Presence presence={presence.get(depot.id)} zone={depot.timeZone} />
           <Ages bays={bays.get(depot.id)} presence={presence.get(depot.id)} zone={depot.timeZone} />
           <span className="depot-line">
             <span>
@@ -94,18 +95,32 @@ function Ages(props: {
   );
 }
 
-function Presence({ presence }: { readonly presence: DepotPresence | undefined }) {
+/** Who was here by the last positions; hatched when none of those is the present any more. */
+function Presence({ presence, zone }: { readonly presence: DepotPresence | undefined; readonly zone: string }) {
   if (presence === undefined) return null;
+  const located = presence.present + presence.out;
+  const counts = (
+    <>
+      <b>{grouped(presence.present)}</b> here · <b>{grouped(presence.out)}</b> out
+    </>
+  );
+  const isAllStale = located > 0 && presence.stale === located;
+  const asides = [
+    ...(presence.stale > 0 && !isAllStale ? [`${grouped(presence.stale)} of them stale`] : []),
+    ...(presence.neverReported > 0 ? [`${grouped(presence.neverReported)} never reported`] : []),
+  ];
   return (
     <span className="depot-line">
       <span>
-        Vehicles <b>{presence.present}</b> here · <b>{presence.out}</b> out
-        {presence.notKnown > 0 && (
-          <>
-            {' '}
-            · <span className="muted">{presence.notKnown} not known</span>
-          </>
+        Vehicles{' '}
+        {isAllStale ? (
+          <LiveValue atMs={presence.newestAtMs} zone={zone}>
+            {counts}
+          </LiveValue>
+        ) : (
+          counts
         )}
+        {asides.length > 0 && <span className="muted"> · {asides.join(' · ')}</span>}
       </span>
     </span>
   );

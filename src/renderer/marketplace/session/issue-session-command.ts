@@ -4,6 +4,7 @@
  */
 import { toast } from 'sonner';
 import type { Session } from '../../../shared/domain/marketplace/session.ts';
+import { ASIDE } from './toast-place.ts';
 import { ops, OpsError } from '../../link/ops-client.ts';
 
 /** Commands of this window, so that it speaks of its own and not of every colleague's. */
@@ -33,10 +34,10 @@ async function issue(what: string, send: () => ReturnType<typeof ops.command>): 
       issuedHere.add(answer.commandId);
       return true;
     }
-    toast.error(`${what}: not possible`, { description: answer.error.message, duration: 12_000 });
+    toast.error(`${what}: not possible`, { description: answer.error.message, duration: 12_000, position: ASIDE });
   } catch (cause) {
     if (!(cause instanceof OpsError)) throw cause;
-    toast.error(`${what}: may not have been stored`, { description: cause.message, duration: 12_000 });
+    toast.error(`${what}: may not have been stored`, { description: cause.message, duration: 12_000, position: ASIDE });
   }
   return false;
 }

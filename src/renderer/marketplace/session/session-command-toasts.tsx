@@ -1,19 +1,26 @@
-/** Tells how the commands given in this window ended, and offers the opposite as undo. Renders nothing. */
-import { useEffect } from 'react';
+/**
+ * Tells how the commands given in this window ended, and offers the opposite as undo: not those of the open vehicle, whose
+ * panel tells them. Renders nothing.
+ */
+import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
 import type { SessionCommand } from '../../../shared/domain/marketplace/session-command.ts';
 import { recordStore } from '../../link/record-store.ts';
+import { ASIDE } from './toast-place.ts';
 import { issuedHere, startSession, stopSession } from './issue-session-command.ts';
 import { adviceFor, describeCommand } from './session-command-words.ts';
 
-export function SessionCommandToasts() {
+export function SessionCommandToasts({ openVehicleId }: { readonly openVehicleId: string | undefined }) {
+  const open = useRef(openVehicleId);
+  open.current = openVehicleId;
   useEffect(() => {
     const told = new Map<string, SessionCommand['state']>();
     return recordStore('marketplace/session-commands').onChange((change) => {
       for (const command of change.upserted) {
         if (!issuedHere.has(command.commandId) || told.get(command.commandId) === command.state) continue;
         told.set(command.commandId, command.state);
-        tell(command, registrationOf(vehicleOf(command)));
+        const vehicleId = vehicleOf(command);
+        if (vehicleId === undefined || vehicleId !== open.current) tell(command, registrationOf(vehicleId));
       }
     });
   }, []);
@@ -35,7 +42,7 @@ function tell(command: SessionCommand, name: string): void {
   const look = describeCommand(command, true);
   const subject = name === '' ? '' : `${name}: `;
   // One toast a command: what comes later replaces what was said before.
-  const options = { id: command.commandId, duration: 12_000 };
+  const options = { id: command.commandId, duration: 12_000, position: ASIDE } as const;
   if (command.state === 'done') {
     const isStart = command.kind === 'START_SESSION';
     toast(`${subject}charging ${isStart ? 'started' : 'stopped'}`, {
@@ -56,13 +63,17 @@ async function undo(command: SessionCommand): Promise<void> {
     if (started !== undefined) await stopSession(started);
     else
       toast.error('The session has not been reported yet.', {
+        position: ASIDE,
         description: 'Stop it from the vehicle’s panel once it shows.',
       });
     return;
   }
   const stopped = sessions.find((session) => session.id === command.sessionId);
   if (stopped?.vehicleId === undefined) {
-    toast.error('This session is not known here any more.', { description: 'Start it from the vehicle’s panel.' });
+    toast.error('This session is not known here any more.', {
+      position: ASIDE,
+      description: 'Start it from the vehicle’s panel.',
+    });
     return;
   }
   await startSession({ vehicleId: stopped.vehicleId, evseKey: stopped.evseKey, connectorId: stopped.connectorId });

@@ -2,6 +2,7 @@
 import { describeInstant, wholeAge } from '../../fleet/live-value.tsx';
 import { Fact } from '../../fleet/vehicle/vehicle-facts.tsx';
 import { useNow } from '../../instruments/clock/profile-clock.ts';
+import { decimals, money } from '../../instruments/number/format-number.ts';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
 import { AsOfLink } from '../as-of-link.tsx';
 import type { VehicleCharging } from './vehicle-charging.ts';
@@ -28,7 +29,7 @@ export function SessionFacts({ charging, zone }: { readonly charging: VehicleCha
       <Fact name="Energy, kWh">
         <AsOfLink>
           <span title={`As of ${describeInstant(session.updatedAtMs, zone)}`}>
-            {(session.energyWh / 1000).toFixed(2)}
+            {decimals(session.energyWh / 1000, 2)}
           </span>
         </AsOfLink>
       </Fact>
@@ -37,7 +38,7 @@ export function SessionFacts({ charging, zone }: { readonly charging: VehicleCha
           {session.totalCost === undefined ? (
             <span className="muted">not stated</span>
           ) : (
-            `${session.totalCost} ${session.currency}`
+            money(Number(session.totalCost), session.currency)
           )}
         </AsOfLink>
       </Fact>

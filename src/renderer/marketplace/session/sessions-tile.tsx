@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
 import { Tile } from '../../fleet/fleet-tiles.tsx';
 import { useFeed } from '../../link/use-feed.ts';
+import { grouped } from '../../instruments/number/format-number.ts';
 import { AsOfLink } from '../as-of-link.tsx';
 import { countRunning } from '../charge-point/depot-bays.ts';
 
@@ -22,8 +23,8 @@ export function SessionsTile({ depots, isPressed, onPress }: SessionsTileProps) 
   return (
     <Tile
       title="Sessions running"
-      value={<AsOfLink says="age">{(running.own + running.elsewhere).toLocaleString('en-GB')}</AsOfLink>}
-      note={`${running.own} in own depots · ${running.elsewhere} public`}
+      value={<AsOfLink says="age">{grouped(running.own + running.elsewhere)}</AsOfLink>}
+      note={`${grouped(running.own)} in own depots · ${grouped(running.elsewhere)} public`}
       isPressed={isPressed}
       onPress={onPress}
       tip="By the marketplace’s account. Show the vehicles that are plugged in or charging"

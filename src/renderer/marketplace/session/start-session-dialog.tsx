@@ -29,8 +29,8 @@ export function StartSessionDialog({ vehicle, zone, onClose }: StartSessionDialo
   const [chosenKey, setChosenKey] = useState<string>();
   const [isStoring, setIsStoring] = useState(false);
   const choices = useChoices(vehicle, text);
-  const chosen = choices.find((choice) => choice.key === chosenKey) ?? choices[0];
   const startable = choices.filter((choice) => choice.whyNot === undefined).length;
+  const chosen = choices.find((choice) => choice.key === chosenKey) ?? chosenBeforehand(choices, text);
 
   const start = async (choice: ChargePointChoice | undefined) => {
     if (choice === undefined || choice.whyNot !== undefined || isStoring) return;
@@ -118,12 +118,23 @@ export function StartSessionDialog({ vehicle, zone, onClose }: StartSessionDialo
             disabled={chosen === undefined || chosen.whyNot !== undefined || isStoring}
             onClick={() => void start(chosen)}
           >
-            {chosen === undefined ? 'Start' : `Start at ${chargePointName(chosen.evse)}`} <kbd>Enter</kbd>
+            {chosen === undefined ? 'Choose a charge point' : `Start at ${chargePointName(chosen.evse)}`}{' '}
+            <kbd>Enter</kbd>
           </button>
         </span>
       </footer>
     </Dialog>
   );
+}
+
+/**
+ * Only what leaves no doubt: the bay the vehicle is plugged in at, or the one match of what was typed. Otherwise the
+ * person chooses: the nearest of a row is as likely a neighbour's.
+ */
+function chosenBeforehand(choices: readonly ChargePointChoice[], text: string): ChargePointChoice | undefined {
+  const startable = choices.filter((choice) => choice.whyNot === undefined);
+  if (text.trim() !== '' && startable.length === 1) return startable[0];
+  return startable.find((choice) => choice.isOwnBay);
 }
 
 /**
@@ -140,6 +151,7 @@ function useChoices(vehicle: Vehicle, text: string): readonly ChargePointChoice[
     listChargePoints({
       vehicle,
       position,
+      isPlugged: report?.activity === 'plugged' || report?.activity === 'charging',
       evses: evses.records.values(),
       sessions: sessions.records.values(),
       commands: commands.records.values(),

@@ -1,14 +1,22 @@
 /** The four fields of a connection. Judged at the first try, and from then on as one types. */
 import { useState } from 'react';
 import type { ShellInput } from '../../../shared/ipc/shell-contract.ts';
-import { judgeConnection, type ConnectionField, type ConnectionProblems } from './first-run-connection.ts';
+import {
+  judgeConnection,
+  problemsOfRefusal,
+  type ConnectionField,
+  type ConnectionProblems,
+} from './first-run-connection.ts';
 import { TextRow } from './first-run-text-row.tsx';
 
 type Props = {
   readonly operator: string;
   readonly busy: boolean;
   readonly onOperatorProblem: (problem: string) => void;
-  readonly onConnect: (input: ShellInput<'shell/connect'>) => void;
+  /** Answers the shell's refusal, if it was one. */
+  readonly onConnect: (input: ShellInput<'shell/connect'>) => Promise<string | undefined>;
+  /** What the shell refused is said here, if it can be said at a field. */
+  readonly onRefused: (message: string | undefined) => void;
 };
 
 const FIELDS = [
@@ -17,7 +25,7 @@ const FIELDS = [
   { field: 'token', label: 'Token', placeholder: '', secret: true },
 ] as const;
 
-export function ConnectForm({ operator, busy, onOperatorProblem, onConnect }: Props) {
+export function ConnectForm({ operator, busy, onOperatorProblem, onConnect, onRefused }: Props) {
   const [typed, setTyped] = useState({ name: '', url: '', token: '' });
   const [problems, setProblems] = useState<ConnectionProblems>({});
   const [tried, setTried] = useState(false);
@@ -29,14 +37,21 @@ export function ConnectForm({ operator, busy, onOperatorProblem, onConnect }: Pr
     const judged = judgeConnection({ ...next, operator });
     setProblems(judged.ok ? {} : judged.problems);
   };
+  const send = async (input: ShellInput<'shell/connect'>) => {
+    const refusal = await onConnect(input);
+    const atField = refusal === undefined ? undefined : problemsOfRefusal(refusal, { ...typed, operator });
+    if (atField === undefined) onRefused(refusal);
+    else setProblems(atField);
+  };
   const submit = () => {
     setTried(true);
     const judged = judgeConnection({ ...typed, operator });
     if (judged.ok) {
       setProblems({});
-      onConnect(judged.input);
+      void send(judged.input);
       return;
     }
+    onRefused(undefined);
     setProblems(judged.problems);
     const firstWrong = FIELDS.find(({ field }) => judged.problems[field] !== undefined);
     if (judged.problems.operator !== undefined) onOperatorProblem(judged.problems.operator);
@@ -60,7 +75,11 @@ export function ConnectForm({ operator, busy, onOperatorProblem, onConnect }: Pr
           placeholder={placeholder}
           secret={secret}
           problem={problems[field]}
-          hint={field === 'token' ? 'Kept by the system’s own key store, never in the database.' : undefined}
+          hint={
+            field === 'token'
+              ? 'Kept sealed by the system’s key store where there is one; otherwise asked for at each start.'
+              : undefined
+          }
           onChange={(value) => change(field, value)}
         />
       ))}

@@ -1,7 +1,6 @@
 /** The first screen: a living demo in one click, a marketplace in four fields, or a profile that exists already. */
 import './first-run.css';
 import { useState, type ReactNode } from 'react';
-import type { ContractError } from '../../../shared/ipc/contract.ts';
 import type { ProfileSummary, ShellInput, ShellRequestName } from '../../../shared/ipc/shell-contract.ts';
 import { askShell } from '../../link/shell-bridge.ts';
 import { DemoSketch } from './first-run-demo-sketch.tsx';
@@ -10,25 +9,29 @@ import { judgeOperator } from './first-run-connection.ts';
 import { TextRow } from './first-run-text-row.tsx';
 
 type Props = { readonly profiles: readonly ProfileSummary[]; readonly operator: string };
-type Ask = <N extends ShellRequestName>(name: N, input: ShellInput<N>) => Promise<void>;
+type Open = <N extends ShellRequestName>(name: N, input: ShellInput<N>) => void;
+type Ask = <N extends ShellRequestName>(name: N, input: ShellInput<N>) => Promise<string | undefined>;
 
 export function FirstRunPage({ profiles, operator: known }: Props) {
   const [operator, setOperator] = useState(known);
   const [operatorProblem, setOperatorProblem] = useState<string | undefined>();
   const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<ContractError | undefined>();
+  const [refusal, setRefusal] = useState<string | undefined>();
 
   const ask: Ask = async (name, input) => {
     setBusy(true);
     setRefusal(undefined);
+    // Another profile's page and selection mean nothing here: a profile opened by hand begins at Live.
+    window.location.hash = '#/live';
     const answer = await askShell(name, input);
     setBusy(false);
-    if (!answer.ok) setRefusal(answer.error);
+    return answer.ok ? undefined : answer.error.message;
   };
+  const open: Open = (name, input) => void ask(name, input).then(setRefusal);
   const tryDemo = () => {
     const problem = judgeOperator(operator);
     setOperatorProblem(problem);
-    if (problem === undefined) void ask('shell/try-demo', { operator: operator.trim() });
+    if (problem === undefined) open('shell/try-demo', { operator: operator.trim() });
     else document.getElementById('first-run-operator')?.focus();
   };
 
@@ -58,16 +61,16 @@ export function FirstRunPage({ profiles, operator: known }: Props) {
       {refusal !== undefined && (
         <p className="first-run-refusal" role="alert">
           <span className="mark" data-priority="2" aria-hidden="true">
-            2
+            !
           </span>
-          {refusal.message}
+          {refusal}
         </p>
       )}
       {profiles.length > 0 && (
         <KnownProfiles
           profiles={profiles}
           busy={busy}
-          onOpen={(profileId) => void ask('shell/open-profile', { profileId })}
+          onOpen={(profileId) => open('shell/open-profile', { profileId })}
         />
       )}
       <div className="first-run-ways">
@@ -95,7 +98,8 @@ export function FirstRunPage({ profiles, operator: known }: Props) {
               setOperatorProblem(problem);
               document.getElementById('first-run-operator')?.focus();
             }}
-            onConnect={(input) => void ask('shell/connect', input)}
+            onConnect={async (input) => ask('shell/connect', input)}
+            onRefused={setRefusal}
           />
         </Way>
       </div>

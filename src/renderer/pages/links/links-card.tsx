@@ -1,8 +1,11 @@
 /** The marketplace link: state, ages, and how far each stream has been read. */
 import type { ReactNode } from 'react';
 import type { LinkStatus } from '../../../shared/ipc/link-contract.ts';
-import { formatAge, formatAgo, useWallNow } from '../../instruments/clock/profile-clock.ts';
-import { linkWords } from './links-words.ts';
+import { wholeAge } from '../../fleet/live-value.tsx';
+import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { MendLink } from './links-mend.tsx';
+import { count, Streams } from './links-streams.tsx';
+import { isNeverConnected, linkMeaning, linkWords } from './links-words.ts';
 
 type Props = { readonly status: LinkStatus | undefined; readonly broken: boolean };
 
@@ -15,20 +18,20 @@ export function LinkCard({ status, broken }: Props) {
           <span className="dot" />
         ) : (
           <span className="mark" data-priority={words.priority} aria-hidden="true">
-            {words.priority}
+            !
           </span>
         )}
         <h2>{status?.name ?? 'Marketplace'}</h2>
         <b className="state-word">{words?.word ?? '…'}</b>
         {status !== undefined && (
           <small>
-            for <Since atMs={status.sinceMs} />
+            for <Since atMs={status.sinceMs} /> · real time
           </small>
         )}
         {broken && <small className="stale">from before the backend’s restart</small>}
       </header>
       <p className="link-meaning" role="status">
-        {words?.meaning ?? 'Waiting for the link’s first word.'} {status?.reason}
+        {status === undefined ? 'Waiting for the link’s first word.' : linkMeaning(status)} {status?.reason}
         {words?.stillWorks !== undefined && <b> {words.stillWorks}</b>}
       </p>
       <div className="figures">
@@ -54,51 +57,12 @@ export function LinkCard({ status, broken }: Props) {
           means="Items the marketplace no longer held when the link came back: lost for good"
           abnormal={(status?.lostItems ?? 0) > 0}
         >
-          {count(status?.lostItems)}
+          {isNeverConnected(status) ? 'not known' : count(status?.lostItems)}
         </Figure>
       </div>
-      <Streams streams={status?.streams ?? []} />
+      <Streams status={status} />
+      {status !== undefined && <MendLink status={status} />}
     </section>
-  );
-}
-
-function Streams({ streams }: { readonly streams: LinkStatus['streams'] }) {
-  if (streams.length === 0) {
-    return (
-      <p className="empty">
-        <b>No streams yet</b>The marketplace names them when the link first comes up.
-      </p>
-    );
-  }
-  return (
-    <div className="scroller" tabIndex={0} role="region" aria-label="Streams">
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">Stream</th>
-            <th scope="col" className="number">
-              Stored here
-            </th>
-            <th scope="col" className="number">
-              Newest there
-            </th>
-            <th scope="col" className="number">
-              Behind
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {streams.map((stream) => (
-            <tr key={stream.name}>
-              <td>{stream.name}</td>
-              <td className="number">{count(stream.committed)}</td>
-              <td className="number">{count(stream.head)}</td>
-              <td className="number">{count(Math.max(0, stream.head - stream.committed))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 
@@ -116,7 +80,7 @@ function Figure({ name, means, abnormal = false, children }: FigureProps) {
       <span className="value">
         {abnormal && (
           <span className="mark" data-priority="2" aria-hidden="true">
-            2
+            !
           </span>
         )}
         {children}
@@ -125,14 +89,10 @@ function Figure({ name, means, abnormal = false, children }: FigureProps) {
   );
 }
 
-function count(value: number | undefined): string {
-  return value === undefined ? '–' : value.toLocaleString('en-GB').replaceAll(',', '\u202f');
-}
-
 function Since({ atMs }: { readonly atMs: number }) {
-  return formatAge(useWallNow(1000) - atMs);
+  return wholeAge(useWallNow(1000) - atMs);
 }
 
 function Ago({ atMs }: { readonly atMs: number }) {
-  return formatAgo(useWallNow(1000) - atMs);
+  return `${wholeAge(useWallNow(1000) - atMs)} ago`;
 }

@@ -3,7 +3,9 @@ import { isOpen, type SessionCommand } from '../../../shared/domain/marketplace/
 import { useFeed } from '../../link/use-feed.ts';
 import { sendCommand } from '../../link/send-command.ts';
 import { formatAgo, useNow } from '../../instruments/clock/profile-clock.ts';
-import { commandWords } from './links-words.ts';
+import { describeCommand } from '../../marketplace/session/session-command-words.ts';
+import { useMarketplaceLink } from '../../marketplace/marketplace-link.ts';
+import { commandPriority } from './links-words.ts';
 
 /** A day can hold thousands; the newest closed ones are what one asks about. */
 const MOST_ROWS = 200;
@@ -17,7 +19,7 @@ export function CommandQueue() {
       <header>
         <h2>Commands</h2>
         <small>
-          {open} open, {commands.length - open} closed in the last 24 hours
+          {open} open, {commands.length - open} closed in the last 24 hours · fleet time
         </small>
       </header>
       {commands.length === 0 ? (
@@ -43,6 +45,7 @@ export function orderCommands(commands: readonly SessionCommand[]): readonly Ses
 }
 
 function CommandTable({ commands }: { readonly commands: readonly SessionCommand[] }) {
+  const { isLive } = useMarketplaceLink();
   const vehicles = useFeed('fleet/vehicles').records;
   const evses = useFeed('marketplace/evses').records;
   const sessions = useFeed('marketplace/sessions').records;
@@ -74,6 +77,7 @@ function CommandTable({ commands }: { readonly commands: readonly SessionCommand
               <CommandRow
                 key={command.commandId}
                 command={command}
+                isLinkLive={isLive}
                 vehicle={vehicleId === undefined ? '–' : (vehicles.get(vehicleId)?.registration ?? vehicleId)}
                 evse={evseKey === undefined ? '–' : (evses.get(evseKey)?.label ?? evseKey)}
               />
@@ -85,18 +89,24 @@ function CommandTable({ commands }: { readonly commands: readonly SessionCommand
   );
 }
 
-type RowProps = { readonly command: SessionCommand; readonly vehicle: string; readonly evse: string };
+type RowProps = {
+  readonly command: SessionCommand;
+  readonly isLinkLive: boolean;
+  readonly vehicle: string;
+  readonly evse: string;
+};
 
-function CommandRow({ command, vehicle, evse }: RowProps) {
-  const words = commandWords(command.state);
+function CommandRow({ command, isLinkLive, vehicle, evse }: RowProps) {
+  const words = describeCommand(command, isLinkLive);
+  const priority = commandPriority(command.state);
   const waiting = isOpen(command);
   return (
     <tr data-state={command.state} className={waiting ? undefined : 'closed'}>
       <td>
         <span className="with-mark">
-          {waiting && words.priority !== undefined ? (
-            <span className="mark" data-priority={words.priority} aria-hidden="true">
-              {words.priority}
+          {waiting && priority !== undefined ? (
+            <span className="mark" data-priority={priority} aria-hidden="true">
+              !
             </span>
           ) : (
             <span className="no-mark" />
@@ -131,8 +141,7 @@ function CommandRow({ command, vehicle, evse }: RowProps) {
             Set aside
           </button>
         )}
-        {command.reason ?? words.meaning}
-        {command.setAsideAtMs !== undefined && ' Set aside by the operator.'}
+        {words.sentence}
       </td>
     </tr>
   );

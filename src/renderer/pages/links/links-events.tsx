@@ -1,34 +1,15 @@
 /** The link's own log: each change of its state, newest first. */
-import { useEffect, useState } from 'react';
-import type { LinkEvent } from '../../../shared/ipc/link-contract.ts';
-import { ops } from '../../link/ops-client.ts';
 import { formatAgo, useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { computerZone, formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
+import { useAnswer } from '../use-answer.ts';
 import { linkWords } from './links-words.ts';
 
-const MOST_EVENTS = 100;
-
-type ReadEvents = { readonly events?: readonly LinkEvent[]; readonly failure?: string };
-
-async function readEvents(): Promise<ReadEvents> {
-  try {
-    return await ops.query('link/events', { limit: MOST_EVENTS });
-  } catch (cause) {
-    return { failure: cause instanceof Error ? cause.message : String(cause) };
-  }
-}
+const NEWEST = { limit: 100 };
 
 /** @param moment when the link last changed: a new one means there is something new to read */
 export function LinkEvents({ moment }: { readonly moment: number | undefined }) {
-  const [{ events, failure }, setRead] = useState<ReadEvents>({});
-
-  useEffect(() => {
-    let isCurrent = true;
-    void readEvents().then((read) => isCurrent && setRead(read));
-    return () => {
-      isCurrent = false;
-    };
-  }, [moment]);
+  const { answer, failure } = useAnswer('link/events', NEWEST, moment);
+  const events = answer?.events;
 
   const zone = computerZone();
   return (
@@ -37,7 +18,11 @@ export function LinkEvents({ moment }: { readonly moment: number | undefined }) 
         <h2>Link events</h2>
         <small>real time, {zoneName(zone, events?.[0]?.atMs ?? 0)}</small>
       </header>
-      {failure !== undefined && <p className="empty">{failure}</p>}
+      {failure !== undefined && (
+        <p className="empty" role="status">
+          {failure}
+        </p>
+      )}
       {failure === undefined && events?.length === 0 && (
         <p className="empty">
           <b>No events yet</b>Each connect, loss and refusal of the link is written here.
@@ -57,7 +42,7 @@ export function LinkEvents({ moment }: { readonly moment: number | undefined }) 
                     <span className="no-mark" />
                   ) : (
                     <span className="mark" data-priority={words.priority} aria-hidden="true">
-                      {words.priority}
+                      !
                     </span>
                   )}
                   {words.word}

@@ -21,7 +21,7 @@ export function LinksPage() {
       <LinkCard status={status} broken={phase === 'broken'} />
       <CommandQueue />
       <LinkEvents moment={status?.sinceMs} />
-      <Quarantine count={status?.quarantined} />
+      <Quarantine status={status} />
     </div>
   );
 }

@@ -1,71 +1,58 @@
 /** What the marketplace sent that the console would not take: kept raw, with the reason, shown as text and never run. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import type { QuarantinedItem } from '../../../shared/ipc/link-contract.ts';
+import { useMemo, useState } from 'react';
+import type { LinkStatus, QuarantinedItem } from '../../../shared/ipc/link-contract.ts';
 import { ops } from '../../link/ops-client.ts';
+import { toastRefusal } from '../../link/send-command.ts';
 import { formatAgo, useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { readFailure, useAnswer } from '../use-answer.ts';
 import { QuarantinedText } from './links-quarantined-text.tsx';
 import { parseLinksSearch } from './links-search.ts';
+import { isNeverConnected } from './links-words.ts';
 
-const PAGE_ROWS = 50;
+const NEWEST = { limit: 50 };
 
-type Read = { readonly total: number; readonly items: readonly QuarantinedItem[] };
-
-/** @param count how many the link says there are: when it moves, the newest are read again */
-export function Quarantine({ count }: { readonly count: number | undefined }) {
-  const [read, setRead] = useState<Read | undefined>();
-  const [failure, setFailure] = useState<string | undefined>();
+/** @param status its count of the quarantined: when it moves, the newest are read again */
+export function Quarantine({ status }: { readonly status: LinkStatus | undefined }) {
+  const { answer, failure } = useAnswer('link/quarantine', NEWEST, status?.quarantined);
+  const [older, setOlder] = useState<readonly QuarantinedItem[]>([]);
   const { item: chosenId } = parseLinksSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const choose = (item: number | undefined) => void navigate({ to: '/links', search: { item }, replace: true });
 
-  const load = async (beforeId: number | undefined, isCurrent: () => boolean) => {
-    try {
-      const page = await ops.query('link/quarantine', {
-        limit: PAGE_ROWS,
-        ...(beforeId !== undefined && { beforeId }),
-      });
-      if (!isCurrent()) return;
-      setFailure(undefined);
-      setRead((before) => ({
-        total: page.total,
-        items: beforeId === undefined ? page.items : [...(before?.items ?? []), ...page.items],
-      }));
-    } catch (cause) {
-      if (isCurrent()) setFailure(cause instanceof Error ? cause.message : String(cause));
-    }
-  };
-  useEffect(() => {
-    let isCurrent = true;
-    void load(undefined, () => isCurrent);
-    return () => {
-      isCurrent = false;
-    };
-  }, [count]);
-
-  const items = read?.items ?? [];
+  const items = useMemo(() => withOlder(answer?.items ?? [], older), [answer, older]);
+  const readOlder = (beforeId: number) =>
+    ops.query('link/quarantine', { ...NEWEST, beforeId }).then(
+      (page) => setOlder((before) => [...before, ...page.items]),
+      (cause: unknown) => toastRefusal('Older ones could not be read', readFailure(cause), { beforeId }),
+    );
   const chosen = items.find((item) => item.id === chosenId);
   const last = items.at(-1);
   return (
     <section id="links-quarantine" className="card links-quarantine" tabIndex={-1} aria-label="Quarantine">
       <header>
         <h2>Quarantine</h2>
-        <small>{read === undefined ? '…' : read.total.toLocaleString('en-GB')} kept, newest first</small>
+        <small>
+          {answer === undefined ? '…' : answer.total.toLocaleString('en-GB')} kept, newest first · real time
+        </small>
       </header>
-      {failure !== undefined && <p className="empty">{failure}</p>}
+      {failure !== undefined && (
+        <p className="empty" role="status">
+          {failure}
+        </p>
+      )}
       {failure === undefined && items.length === 0 && (
         <p className="empty">
-          <b>{read === undefined ? 'Reading the quarantine' : 'Nothing in quarantine'}</b>
-          {read !== undefined &&
-            'Every message so far was well formed. One that is not is kept here raw, with the reason, and changes nothing.'}
+          <b>{answer === undefined ? 'Reading the quarantine' : 'Nothing in quarantine'}</b>
+          {answer !== undefined && emptyWords(status)}
         </p>
       )}
       {items.length > 0 && (
         <div className="quarantine-body">
           <div className="scroller" tabIndex={0} role="region" aria-label="List of quarantined messages">
             <QuarantineTable items={items} chosenId={chosen?.id} onChoose={choose} />
-            {read !== undefined && last !== undefined && items.length < read.total && (
-              <button type="button" className="btn more" onClick={() => void load(last.id, () => true)}>
+            {answer !== undefined && last !== undefined && items.length < answer.total && (
+              <button type="button" className="btn more" onClick={() => void readOlder(last.id)}>
                 Older ones
               </button>
             )}
@@ -75,6 +62,19 @@ export function Quarantine({ count }: { readonly count: number | undefined }) {
       )}
     </section>
   );
+}
+
+/** The newest are read again while older pages stay: what is in both is shown once. */
+function withOlder(newest: readonly QuarantinedItem[], older: readonly QuarantinedItem[]): readonly QuarantinedItem[] {
+  const lowest = newest.at(-1)?.id ?? 0;
+  return [...newest, ...older.filter(({ id }) => id < lowest)];
+}
+
+function emptyWords(status: LinkStatus | undefined): string {
+  const rule = 'A message that is not well formed is kept here raw, with the reason, and changes nothing.';
+  return isNeverConnected(status)
+    ? `Not connected yet: no message has come. ${rule}`
+    : `Every message so far was well formed. ${rule}`;
 }
 
 type TableProps = {

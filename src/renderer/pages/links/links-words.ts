@@ -1,6 +1,7 @@
-/** The states of a link and of a command in the operator's words, with the priority that each state has. */
+/** The states of a link in the operator's words, with the priority that each state of a link or command has. */
 import type { CommandState } from '../../../shared/domain/marketplace/session-command.ts';
-import type { LinkState } from '../../../shared/ipc/link-contract.ts';
+import type { LinkState, LinkStatus } from '../../../shared/ipc/link-contract.ts';
+import { WAITS_AT_MOST_S } from '../../marketplace/session/session-command-words.ts';
 
 export type LinkWords = {
   readonly word: string;
@@ -11,7 +12,7 @@ export type LinkWords = {
   readonly stillWorks: string | undefined;
 };
 
-const STILL_WORKS = 'What is stored still shows, with its age; starts and stops queue.';
+const STORED_SHOWS = 'What is stored still shows, with its age;';
 
 const LINK_WORDS: Readonly<Record<LinkState, LinkWords>> = {
   connecting: {
@@ -31,13 +32,13 @@ const LINK_WORDS: Readonly<Record<LinkState, LinkWords>> = {
     word: 'lost',
     priority: 2,
     meaning: 'There is no connection. The console tries again by itself.',
-    stillWorks: STILL_WORKS,
+    stillWorks: `${STORED_SHOWS} a start or stop waits at most ${WAITS_AT_MOST_S} s.`,
   },
   refused: {
     word: 'refused',
     priority: 1,
     meaning: 'The marketplace does not accept this console. Somebody must act: check address and token.',
-    stillWorks: STILL_WORKS,
+    stillWorks: `${STORED_SHOWS} starts and stops are not sent.`,
   },
 };
 
@@ -45,26 +46,24 @@ export function linkWords(state: LinkState): LinkWords {
   return LINK_WORDS[state];
 }
 
-export type CommandWords = { readonly word: string; readonly meaning: string; readonly priority: 2 | 3 | undefined };
+/** The state in a sentence that claims no more than this very link's figures do. */
+export function linkMeaning(status: LinkStatus): string {
+  if (status.state !== 'live' || status.lostItems === 0) return linkWords(status.state).meaning;
+  return `Connected. Everything still held was read; ${status.lostItems.toLocaleString('en-GB')} lost.`;
+}
 
-const COMMAND_WORDS: Readonly<Record<CommandState, CommandWords>> = {
-  queued: { word: 'queued', meaning: 'Stored here, not yet sent.', priority: undefined },
-  sent: { word: 'sent', meaning: 'On its way, no answer yet.', priority: undefined },
-  accepted: {
-    word: 'accepted',
-    meaning: 'The marketplace took it; the charge point’s result is awaited.',
-    priority: undefined,
-  },
-  done: { word: 'done', meaning: 'The charge point says it happened.', priority: undefined },
-  refused: { word: 'refused', meaning: 'It did not happen.', priority: 3 },
-  unknown: {
-    word: 'unknown',
-    meaning: 'It may or may not have happened. Look at the charge point or the session.',
-    priority: 2,
-  },
-  expired: { word: 'expired', meaning: 'It never left the console within its time and will not be sent.', priority: 3 },
-};
+/** A marketplace that never said a word: whatever is not on the screen is not known, which is not the same as none. */
+export function isNeverConnected(status: LinkStatus | undefined): boolean {
+  return status !== undefined && status.lastMessageAtMs === undefined && !isConnected(status);
+}
 
-export function commandWords(state: CommandState): CommandWords {
-  return COMMAND_WORDS[state];
+/** Only then do the marketplace's figures hold at this moment. */
+export function isConnected(status: LinkStatus): boolean {
+  return status.state === 'live' || status.state === 'catching-up';
+}
+
+/** Of an open command; its words come from the noun, so that every page says the same. */
+export function commandPriority(state: CommandState): 2 | 3 | undefined {
+  if (state === 'unknown') return 2;
+  return state === 'refused' || state === 'expired' ? 3 : undefined;
 }

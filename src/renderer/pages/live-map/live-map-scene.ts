@@ -46,6 +46,9 @@ export type SceneFacts = {
 
 export type LiveMapScene = ReturnType<typeof openLiveMapScene>;
 
+/** From farther away a vehicle is a dot among dots. */
+const REVEAL_ZOOM = 11;
+
 const FIT: L.FitBoundsOptions = { padding: [48, 48], maxZoom: 15 };
 
 export function openLiveMapScene(element: HTMLElement, firstView: MapView, events: SceneEvents, facts: SceneFacts) {
@@ -180,12 +183,21 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
       map.setView([view.lat, view.lon], view.zoom);
     },
     fitAll: (): void => fit(vehicles.shownPlaces()),
+    /** Moves the map to a vehicle that is not on it; what can be seen already stays where it is. */
+    reveal: (vehicleNumber: number): void => reveal(map, vehicleNumber),
     onPainted: vehicles.onPainted,
     close: (): void => {
       for (const stop of stops) stop();
       map.remove();
     },
   };
+}
+
+function reveal(map: L.Map, vehicleNumber: number): void {
+  const report = telemetry.read(vehicleNumber);
+  if (report === undefined) return;
+  const at = L.latLng(report.latitude, report.longitude);
+  if (!map.getBounds().contains(at)) map.setView(at, Math.max(map.getZoom(), REVEAL_ZOOM));
 }
 
 function onResize(element: HTMLElement, listener: () => void): () => void {

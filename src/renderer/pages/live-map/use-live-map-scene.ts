@@ -11,6 +11,8 @@ import { openLiveMapScene, type LiveMapScene, type SceneEvents, type SceneFacts 
 export type LiveMapInput = {
   readonly visible: (vehicleNumber: number) => boolean;
   readonly selectedVehicleNumber: number | undefined;
+  /** Opened by the operator, not by the link the page was entered with: the map goes to it. */
+  readonly revealsSelected: boolean;
   readonly view: MapView | undefined;
   readonly followSelected: boolean;
   readonly choice: LayerChoice;
@@ -76,6 +78,9 @@ export function useLiveMapScene(
     const selected = [...vehicles.records.values()].find(({ number }) => number === input.selectedVehicleNumber);
     scene?.select(selected);
   }, [scene, vehicles, input.selectedVehicleNumber]);
+  useEffect(() => {
+    if (input.revealsSelected && input.selectedVehicleNumber !== undefined) scene?.reveal(input.selectedVehicleNumber);
+  }, [scene, input.revealsSelected, input.selectedVehicleNumber]);
   useEffect(
     () => scene?.setFollowing(input.followSelected),
     [scene, input.followSelected, input.selectedVehicleNumber],

@@ -5,6 +5,7 @@ import type { FleetCensus } from '../../fleet/filter/fleet-census.ts';
 import type { FleetFilter, Heading } from '../../fleet/filter/fleet-filter.ts';
 import { FleetTiles } from '../../fleet/fleet-tiles.tsx';
 import type { Fleet } from '../../fleet/use-fleet.ts';
+import { useMarketplaceLink } from '../../marketplace/marketplace-link.ts';
 import { SessionsTile } from '../../marketplace/session/sessions-tile.tsx';
 
 type UpperRowsProps = {
@@ -23,6 +24,7 @@ const AT_A_CHARGER: readonly Heading[] = ['charging', 'plugged'];
 
 export function UpperRows(props: UpperRowsProps) {
   const { fleet, census, filter, onFilter } = props;
+  const link = useMarketplaceLink();
   const showsChargers =
     filter.headings.length === AT_A_CHARGER.length &&
     AT_A_CHARGER.every((heading) => filter.headings.includes(heading));
@@ -35,6 +37,7 @@ export function UpperRows(props: UpperRowsProps) {
         selectedId={props.selectedId}
         onVehicle={props.onVehicle}
         zoneOf={(depotId) => fleet.depots.get(depotId)?.timeZone ?? 'UTC'}
+        whySilent={link.isLive ? undefined : 'link lost'}
         sessions={
           <SessionsTile
             depots={fleet.depots}

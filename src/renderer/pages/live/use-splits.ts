@@ -12,9 +12,9 @@ const FIRST: Splits = { sidePx: undefined, upperShare: 0.5 };
 const NARROWEST_SIDE = 400;
 const NARROWEST_MAP = 320;
 
-/** A third of the window, within what the list needs and what the map can spare. */
+/** Within what the list needs and what the map can spare. */
 export function suggestedSidePx(windowWidth: number): number {
-  return Math.round(Math.min(660, Math.max(470, windowWidth * 0.345)));
+  return Math.round(Math.min(660, Math.max(470, windowWidth * 0.42)));
 }
 
 export function clampSide(px: number, windowWidth: number): number {

@@ -46,10 +46,10 @@ export function VehicleDetail(props: VehicleDetailProps) {
         {charging.commands.length > 0 && (
           <CommandList label="Last command" commands={charging.commands.slice(0, 1)} labelOf={labelOf} zone={zone} />
         )}
-        <VehicleHistoryChart vehicleId={vehicle.id} zone={zone} />
         <SessionFacts charging={charging} zone={zone} />
         <Rule />
         <VehicleFacts vehicle={vehicle} depot={depot} zone={zone} />
+        <VehicleHistoryChart vehicleId={vehicle.id} zone={zone} />
         {charging.commands.length > 1 && (
           <>
             <Rule />
@@ -79,7 +79,7 @@ function DetailActions(props: VehicleDetailProps & { readonly charging: VehicleC
         className="btn"
         aria-pressed={props.isFollowed}
         onClick={props.onFollow}
-        title="Keep the map on this vehicle (F)"
+        title={`Keep the map on ${props.vehicle.registration} (F)`}
       >
         Follow
       </button>
@@ -88,13 +88,18 @@ function DetailActions(props: VehicleDetailProps & { readonly charging: VehicleC
           type="button"
           className="btn primary"
           disabled={charging.whyNotStop !== undefined}
-          title={charging.whyNotStop ?? 'Stop the running session (X)'}
+          title={charging.whyNotStop ?? `Stop the running session of ${props.vehicle.registration} (X)`}
           onClick={() => props.onStop(charging)}
         >
           Stop charging
         </button>
       ) : (
-        <button type="button" className="btn primary" onClick={props.onStart} title="Choose a charge point (C)">
+        <button
+          type="button"
+          className="btn primary"
+          onClick={props.onStart}
+          title={`Choose a charge point for ${props.vehicle.registration} (C)`}
+        >
           Start charging…
         </button>
       )}

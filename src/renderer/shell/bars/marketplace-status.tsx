@@ -46,7 +46,7 @@ export function LinkShape({ priority }: { readonly priority: 1 | 2 | undefined }
   if (priority === undefined) return <span className="dot" />;
   return (
     <span className="mark" data-priority={priority} aria-hidden="true">
-      {priority}
+      !
     </span>
   );
 }

@@ -33,7 +33,7 @@ function BackendGone() {
   return (
     <span className="status-link" role="status">
       <span className="mark" data-priority="2" aria-hidden="true">
-        2
+        !
       </span>
       Console <b>restarting its backend</b>
       <span className="still-works">

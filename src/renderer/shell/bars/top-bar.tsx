@@ -1,10 +1,12 @@
 /** Brand, where one is, the demo's ribbon, the search, the depots' clocks and who is at the desk. */
 import { useLocation } from '@tanstack/react-router';
-import { useFeed, useOnlyRecord } from '../../link/use-feed.ts';
+import { useFeed } from '../../link/use-feed.ts';
 import { DemoRibbon } from '../demo/demo-ribbon.tsx';
 import { useLiveSearch } from '../../pages/live-search.ts';
 import { PAGES } from '../page-list.ts';
 import { DepotClocks } from './depot-clocks.tsx';
+import { LinkNotice } from './link-notice.tsx';
+import { OperatorMenu } from './operator-menu.tsx';
 
 export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
   return (
@@ -12,12 +14,13 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       <span className="brand">Switchyard</span>
       <Breadcrumb />
       <DemoRibbon />
+      <LinkNotice />
       <button type="button" className="search-button" onClick={onSearch} aria-keyshortcuts="Control+K">
         <span>Find a vehicle, depot, charger, command…</span>
         <kbd>Ctrl K</kbd>
       </button>
       <DepotClocks />
-      <Operator />
+      <OperatorMenu />
     </header>
   );
 }
@@ -33,15 +36,5 @@ function Breadcrumb() {
       {page}
       {depot !== undefined && ` / ${depot}`}
     </h1>
-  );
-}
-
-function Operator() {
-  const facts = useOnlyRecord('console/facts');
-  if (facts === undefined) return <span className="operator" />;
-  return (
-    <span className="operator" title={`${facts.operator}, profile ${facts.profileName}`}>
-      {facts.operator}
-    </span>
   );
 }

@@ -9,6 +9,8 @@ import { TimeLeft } from './faults-status.tsx';
 import { FAULT_WORDS } from './fault-words.ts';
 
 export const DEMO_SPEEDS = [1, 10, 60] as const;
+/** The feed tells of a fault that began within this. */
+const SEEN_MS = 1000;
 const DURATIONS_S = [15, 30, 60, 300] as const;
 
 type Demo = NonNullable<ConsoleFacts['demo']>;
@@ -46,6 +48,14 @@ export function DemoRibbon() {
 
 function DemoLevers({ demo }: { readonly demo: Demo }) {
   const [durationS, setDurationS] = useState<number>(30);
+  /** Pressed, and not yet seen to run: said at once, or one would press again. */
+  const [asked, setAsked] = useState<ReadonlySet<DemoFault>>(new Set());
+  const start = (kind: DemoFault) => {
+    setAsked((before) => new Set([...before, kind]));
+    void startDemoFault(kind, durationS).then(() =>
+      window.setTimeout(() => setAsked((before) => new Set([...before].filter((each) => each !== kind))), SEEN_MS),
+    );
+  };
   return (
     <>
       <p className="muted">
@@ -65,7 +75,7 @@ function DemoLevers({ demo }: { readonly demo: Demo }) {
           </button>
         ))}
       </div>
-      <h2>Faults, for</h2>
+      <h2>Faults, for (each ends by itself)</h2>
       <div className="button-row" role="group" aria-label="How long a fault lasts">
         {DURATIONS_S.map((seconds) => (
           <button
@@ -82,6 +92,7 @@ function DemoLevers({ demo }: { readonly demo: Demo }) {
       <ul className="fault-list">
         {DEMO_FAULTS.map((kind) => {
           const running = demo.faults.find((fault) => fault.kind === kind);
+          const isFree = running === undefined && !asked.has(kind);
           return (
             <li key={kind}>
               <div>
@@ -91,12 +102,12 @@ function DemoLevers({ demo }: { readonly demo: Demo }) {
               {/* One button in both states: were it taken away, the focus would fall out of the dialog and Esc with it. */}
               <button
                 type="button"
-                className={running === undefined ? 'btn' : 'btn diagnostic'}
-                aria-disabled={running !== undefined}
-                aria-label={`${running === undefined ? 'Start fault' : 'Fault runs'}: ${FAULT_WORDS[kind].name}`}
-                onClick={() => running === undefined && startDemoFault(kind, durationS)}
+                className={isFree ? 'btn' : 'btn diagnostic'}
+                aria-disabled={!isFree}
+                aria-label={`${isFree ? 'Start fault' : 'Fault runs'}: ${FAULT_WORDS[kind].name}`}
+                onClick={() => isFree && start(kind)}
               >
-                {running === undefined ? 'Start' : <TimeLeft untilMs={running.endsAtMs} />}
+                {running !== undefined ? <TimeLeft untilMs={running.endsAtMs} /> : isFree ? 'Start' : 'Starting…'}
               </button>
             </li>
           );
@@ -110,6 +121,6 @@ export function setDemoSpeed(rate: (typeof DEMO_SPEEDS)[number]): void {
   void sendCommand('demo/set-speed', { rate }, `Speed ×${rate}`);
 }
 
-export function startDemoFault(kind: DemoFault, durationS: number): void {
-  void sendCommand('demo/start-fault', { kind, durationS }, `Fault “${FAULT_WORDS[kind].name}”`);
+export async function startDemoFault(kind: DemoFault, durationS: number): Promise<boolean> {
+  return sendCommand('demo/start-fault', { kind, durationS }, `Fault “${FAULT_WORDS[kind].name}”`);
 }

@@ -75,7 +75,7 @@ function demoItems(demo: NonNullable<ConsoleFacts['demo']>): PaletteItem[] {
       id: `fault ${kind}`,
       title: `Start fault: ${FAULT_WORDS[kind].name.toLowerCase()}`,
       note: `${FAULT_SECONDS} s · ${FAULT_WORDS[kind].does}`,
-      run: () => startDemoFault(kind, FAULT_SECONDS),
+      run: () => void startDemoFault(kind, FAULT_SECONDS),
     })),
   ];
 }

@@ -6,6 +6,8 @@ import { Command } from 'cmdk';
 import { useMemo, useState } from 'react';
 import { useOnlyRecord } from '../../link/use-feed.ts';
 import { keyCaps } from '../../instruments/keyboard/shortcuts.ts';
+import { searchOf } from '../last-live.ts';
+import type { PageEntry } from '../page-list.ts';
 import { useThemeChoice } from '../theme/theme-choice.ts';
 import { commandGroup, pageGroup } from './command-items.ts';
 import { findInGroups, type FoundGroup, type PaletteItem } from './palette-items.ts';
@@ -39,9 +41,12 @@ function PaletteBody({ onClose, onShowKeys }: Omit<Props, 'open'>) {
   const [chosen, setChosen] = useState<string | undefined>();
 
   const groups = useMemo(() => {
-    const actions = { goTo: (to: '/live' | '/links' | '/about') => void navigate({ to }), showKeys: onShowKeys };
+    const actions = {
+      goTo: (to: PageEntry['to']) => void navigate({ to, search: searchOf(to) } as never),
+      showKeys: onShowKeys,
+    };
     const openLive = (search: object) =>
-      void navigate({ to: '/live', search: (before: object) => ({ ...before, ...search }) } as never);
+      void navigate({ to: '/live', search: () => ({ ...searchOf('/live'), ...search }) } as never);
     return [pageGroup(actions), ...recordGroups(openLive), commandGroup(actions, demo, themeChoice)];
   }, [navigate, onShowKeys, demo, themeChoice]);
 

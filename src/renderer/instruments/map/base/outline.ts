@@ -4,6 +4,7 @@
  */
 import { feature, mesh } from 'topojson-client';
 import { assert } from '../../../../shared/kernel/assert.ts';
+import { splitAtDateLine } from './date-line.ts';
 import type { Drawing } from './plane-layer.ts';
 import { clipLine, clipRing, projectLine, thinLine, type ProjectedLine } from './projected-line.ts';
 import type { WorldView } from '../mercator.ts';
@@ -108,9 +109,9 @@ function featuresOf(world: World, name: string): readonly GeoJSON.Feature[] {
   return made.type === 'FeatureCollection' ? made.features : [made];
 }
 
-function ringsOf(geometry: GeoJSON.Geometry): GeoJSON.Position[][] {
-  if (geometry.type === 'Polygon') return geometry.coordinates;
-  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat();
+function ringsOf(geometry: GeoJSON.Geometry): readonly (readonly (readonly number[])[])[] {
+  if (geometry.type === 'Polygon') return geometry.coordinates.flatMap(splitAtDateLine);
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.flat().flatMap(splitAtDateLine);
   return [];
 }
 

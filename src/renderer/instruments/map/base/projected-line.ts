@@ -95,7 +95,10 @@ export function clipLine(line: ProjectedLine, view: WorldView): readonly (readon
     const y0 = (line.y[at - 1] ?? 0) * view.scale - view.top;
     const x1 = (line.x[at] ?? 0) * view.scale - view.left;
     const y1 = (line.y[at] ?? 0) * view.scale - view.top;
+    // A cut along the date line is no coast.
+    const isSeam = line.x[at] === line.x[at - 1] && (line.x[at] === 0 || line.x[at] === 1);
     const outside =
+      isSeam ||
       Math.max(x0, x1) < -BLEED ||
       Math.min(x0, x1) > view.width + BLEED ||
       Math.max(y0, y1) < -BLEED ||

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sameMembers, takeCensus, type Reports } from '../../../../../src/renderer/fleet/filter/fleet-census.ts';
-import { NO_FILTER } from '../../../../../src/renderer/fleet/filter/fleet-filter.ts';
+import { NO_FILTER, type FleetFilter } from '../../../../../src/renderer/fleet/filter/fleet-filter.ts';
 import { createTelemetryStore } from '../../../../../src/renderer/fleet/telemetry-store.ts';
 import type { Activity } from '../../../../../src/shared/domain/fleet/position.ts';
 import type { Depot, Vehicle } from '../../../../../src/shared/domain/fleet/vehicle.ts';
@@ -61,25 +61,34 @@ const heard = reports([
   { number: 4, activity: 'plugged', ageMs: 700_000 },
 ]);
 
-test('headings part the fleet: every vehicle stands under exactly one', () => {
+test('every vehicle stands under its last activity, and the silent ones under stale besides', () => {
   const census = takeCensus(fleet, depots, heard, NO_FILTER, NOW);
-  expect(census.fleet).toEqual({ driving: 1, charging: 1, plugged: 0, idle: 0, stale: 3 });
-  expect(Object.values(census.fleet).reduce((sum, count) => sum + count)).toBe(census.total);
+  expect(census.fleet).toEqual({ driving: 2, charging: 1, plugged: 1, idle: 0, stale: 3 });
+  expect(census.staleFleet).toEqual({ driving: 1, charging: 0, plugged: 1, idle: 0, stale: 3 });
+  const { stale, ...byActivity } = census.fleet;
+  expect(Object.values(byActivity).reduce((sum, count) => sum + count) + census.neverReported).toBe(census.total);
+  expect(stale).toBe(3);
   expect({ silent: census.silent, never: census.neverReported }).toEqual({ silent: 1, never: 1 });
   expect(census.oldestStaleAtMs).toBe(NOW - 700_000);
 });
 
-test('a stale vehicle is never the lowest on the road', () => {
-  expect(takeCensus(fleet, depots, heard, NO_FILTER, NOW).lowestDriving?.vehicle.id).toBe('v1');
+test('an outage empties no filter: the last known activity still passes', () => {
+  const filter: FleetFilter = { ...NO_FILTER, headings: ['charging'] };
+  const before = takeCensus(fleet, depots, heard, filter, NOW);
+  const lost = takeCensus(fleet, depots, heard, filter, NOW + 30_000);
+  expect([...lost.members]).toEqual([...before.members]);
+  expect(lost.inScope).toEqual({ ...before.inScope, stale: 5 });
 });
 
-test('the depot knows who is here, who is out, and whom nobody can place', () => {
-  expect(takeCensus(fleet, depots, heard, NO_FILTER, NOW).depots.get('blr')).toMatchObject({
-    vehicles: 5,
-    present: 1,
-    out: 1,
-    notKnown: 3,
-  });
+test('the lowest on the road is a fresh one, and a stale one only while nobody fresh drives', () => {
+  expect(takeCensus(fleet, depots, heard, NO_FILTER, NOW).lowestDriving?.vehicle.id).toBe('v1');
+  expect(takeCensus(fleet, depots, heard, NO_FILTER, NOW + 30_000).lowestDriving?.vehicle.id).toBe('v2');
+});
+
+test('the depot keeps its last counts and their age when nobody reports', () => {
+  const known = { vehicles: 5, present: 3, out: 1, neverReported: 1, newestAtMs: NOW - 1000 };
+  expect(takeCensus(fleet, depots, heard, NO_FILTER, NOW).depots.get('blr')).toEqual({ ...known, stale: 2 });
+  expect(takeCensus(fleet, depots, heard, NO_FILTER, NOW + 30_000).depots.get('blr')).toEqual({ ...known, stale: 4 });
 });
 
 test('chips count within text and depot but regardless of the chosen chips', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   compileScope,
-  headingOf,
+  HEADINGS,
   isFiltering,
   NO_FILTER,
+  standsUnder,
 } from '../../../../../src/renderer/fleet/filter/fleet-filter.ts';
 import type { Vehicle } from '../../../../../src/shared/domain/fleet/vehicle.ts';
 import { powerW, energyWh } from '../../../../../src/shared/kernel/quantity.ts';
@@ -33,9 +34,16 @@ test('the depot narrows', () => {
   expect(compileScope({ ...NO_FILTER, depotId: 'ber' })(vehicle)).toBe(false);
 });
 
-test('a stale driving vehicle is not a driving vehicle', () => {
-  expect(headingOf('driving', true)).toBe('driving');
-  expect(headingOf('driving', false)).toBe('stale');
+test('a stale driving vehicle stands under both, so that an outage empties nothing', () => {
+  expect(standsUnder('driving', 'driving', true)).toBe(true);
+  expect(standsUnder('stale', 'driving', true)).toBe(false);
+  expect(standsUnder('driving', 'driving', false)).toBe(true);
+  expect(standsUnder('stale', 'driving', false)).toBe(true);
+  expect(standsUnder('idle', 'driving', false)).toBe(false);
+});
+
+test('what never reported is stale and nothing else', () => {
+  expect(HEADINGS.filter((heading) => standsUnder(heading, undefined, false))).toEqual(['stale']);
 });
 
 test('blank text is no filter', () => {

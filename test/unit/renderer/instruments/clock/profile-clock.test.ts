@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { formatAge, formatAgo } from '../../../../../src/renderer/instruments/clock/profile-clock.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { formatAge, formatAgo, nowMs, onTick } from '../../../../../src/renderer/instruments/clock/profile-clock.ts';
 
 describe('an age', () => {
   test.for([
@@ -33,5 +33,27 @@ describe('an age', () => {
 
   test('is said as past', () => {
     expect(formatAgo(240_000)).toBe('4 min ago');
+  });
+});
+
+describe('a tick', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test('is one instant for all that hear it, however long they take', () => {
+    vi.useFakeTimers({ now: 1_780_000_000_000 });
+    vi.stubGlobal('window', globalThis);
+    const heard: number[] = [];
+    const listen = () => {
+      heard.push(nowMs());
+      vi.setSystemTime(Date.now() + 20);
+    };
+    const stops = [onTick(500, listen), onTick(500, () => listen())];
+    vi.advanceTimersByTime(500);
+    expect(heard).toEqual([1_780_000_000_500, 1_780_000_000_500]);
+    expect(nowMs()).toBe(1_780_000_000_540);
+    for (const stop of stops) stop();
   });
 });

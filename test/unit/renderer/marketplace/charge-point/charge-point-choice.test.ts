@@ -41,7 +41,14 @@ function evse(
   };
 }
 
-const facts = { vehicle, position: { latitude: 13, longitude: 77 }, sessions: [], commands: [], text: '' };
+const facts = {
+  vehicle,
+  position: { latitude: 13, longitude: 77 },
+  isPlugged: false,
+  sessions: [],
+  commands: [],
+  text: '',
+};
 
 test('nearest first, and those that cannot be started last, saying why', () => {
   const evses = [
@@ -51,9 +58,9 @@ test('nearest first, and those that cannot be started last, saying why', () => {
     evse('ac', 77, 'AVAILABLE', 'AC'),
   ];
   const choices = listChargePoints({ ...facts, evses });
-  expect(choices.map(({ evse: { uid } }) => uid)).toEqual(['near', 'far', 'ac', 'busy']);
-  expect(choices[2]?.whyNot).toBe('This vehicle does not take AC.');
-  expect(choices[3]?.whyNot).toMatch(/^Bay busy is charging/u);
+  expect(choices.map(({ evse: { uid } }) => uid)).toEqual(['near', 'far', 'busy', 'ac']);
+  expect(choices[3]?.whyNot).toBe('This vehicle does not take AC.');
+  expect(choices[2]?.whyNot).toMatch(/^Bay busy is charging/u);
 });
 
 test('power is what both can do, and “at most” only where the charge point’s own figure decides', () => {
@@ -72,4 +79,22 @@ test('text narrows by name, place, operator and connector; a removed one is not 
   const evses = [evse('a', 77), evse('gone', 77, 'REMOVED')];
   expect(listChargePoints({ ...facts, evses, text: 'kaveri ccs2' })).toHaveLength(1);
   expect(listChargePoints({ ...facts, evses, text: 'type' })).toHaveLength(0);
+});
+
+test('where a vehicle is plugged in comes first and says so; of equally near ones the stronger leads', () => {
+  const strong = evse('strong', 77.00003);
+  const weak: Evse = {
+    ...strong,
+    key: 'L/weak',
+    uid: 'weak',
+    label: 'Bay a',
+    connectors: strong.connectors.map((connector) => ({ ...connector, maxPowerW: powerW(22_000) })),
+  };
+  const far = evse('own', 77.0002);
+  const evses = [weak, strong, far];
+  expect(listChargePoints({ ...facts, evses }).map(({ evse: { uid } }) => uid)).toEqual(['strong', 'weak', 'own']);
+  const position = { latitude: 13, longitude: 77.0002 };
+  const plugged = listChargePoints({ ...facts, position, isPlugged: true, evses });
+  expect(plugged.map(({ isOwnBay }) => isOwnBay)).toEqual([true, false, false]);
+  expect(plugged[0]?.evse.uid).toBe('own');
 });
