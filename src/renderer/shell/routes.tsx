@@ -64,6 +64,14 @@ export const router = createRouter({
   defaultPreload: false,
 });
 
+/**
+ * The router hears of a new address only while its pages stand. The first screen, too, may set one (a profile opened
+ * there begins at Live), and the pages that come after it must be those.
+ */
+router.history.subscribe(() => {
+  if (document.querySelector('.console') === null) void router.load();
+});
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;

@@ -54,7 +54,9 @@ export function linkMeaning(status: LinkStatus): string {
 
 /** A marketplace that never said a word: whatever is not on the screen is not known, which is not the same as none. */
 export function isNeverConnected(status: LinkStatus | undefined): boolean {
-  return status !== undefined && status.lastMessageAtMs === undefined && !isConnected(status);
+  if (status === undefined || status.lastMessageAtMs !== undefined || isConnected(status)) return false;
+  // After a restart there is no message yet, but what was stored before tells that there once was one.
+  return status.streams.every(({ committed }) => committed === 0);
 }
 
 /** Only then do the marketplace's figures hold at this moment. */

@@ -17,7 +17,7 @@ export function LinkNotice() {
   if (status === undefined) return null;
   const { word, priority, stillWorks } = linkWords(status.state);
   if (priority === undefined || now - status.sinceMs < PATIENCE_MS) return null;
-  const said = `Marketplace link ${word} for ${wholeAge(now - status.sinceMs)}`;
+  const said = `Marketplace ${word} for ${wholeAge(now - status.sinceMs)}`;
   return (
     <Link to="/links" className="link-notice" data-priority={priority} title={`${said}. ${stillWorks ?? ''}`}>
       <span className="mark" data-priority={priority} aria-hidden="true">

@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import type { LinkStatus } from '../../../shared/ipc/link-contract.ts';
 import { linkWords } from '../../pages/links/links-words.ts';
-import { formatAge, formatAgo, useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { wholeAge } from '../../fleet/live-value.tsx';
+import { formatAgo, useWallNow } from '../../instruments/clock/profile-clock.ts';
 
 export function MarketplaceStatus({ status }: { readonly status: LinkStatus | undefined }) {
   if (status === undefined) {
@@ -76,7 +77,7 @@ function LastMessage({ atMs }: { readonly atMs: number | undefined }) {
 
 function Since({ atMs }: { readonly atMs: number }) {
   const now = useWallNow(1000);
-  return <span className="since-slot">for {formatAge(now - atMs)}</span>;
+  return <span className="since-slot">for {wholeAge(now - atMs)}</span>;
 }
 
 function NextTry({ atMs }: { readonly atMs: number }) {

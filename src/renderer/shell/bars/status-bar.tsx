@@ -37,7 +37,7 @@ function BackendGone() {
       </span>
       Console <b>restarting its backend</b>
       <span className="still-works">
-        What you see is from before; nothing stored is lost. Commands wait until it is back.
+        What you see is from before; nothing stored is lost. A start or stop is not taken until it is back.
       </span>
     </span>
   );

@@ -15,7 +15,13 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       <Breadcrumb />
       <DemoRibbon />
       <LinkNotice />
-      <button type="button" className="search-button" onClick={onSearch} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className="search-button"
+        onClick={onSearch}
+        aria-keyshortcuts="Control+K"
+        aria-label="Find a vehicle, depot, charger, command… Ctrl K"
+      >
         <span>Find a vehicle, depot, charger, command…</span>
         <kbd>Ctrl K</kbd>
       </button>

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { judgeConnection, problemsOfRefusal } from '../../../../src/renderer/pages/first-run/first-run-connection.ts';
+import {
+  judgeConnection,
+  problemsOfRefusal,
+} from '../../../../../src/renderer/pages/first-run/first-run-connection.ts';
 
 const draft = { operator: 'Ravi K', name: 'City', url: 'https://city.example', token: 't' };
 

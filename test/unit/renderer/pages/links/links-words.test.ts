@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { LinkStatus } from '../../../../src/shared/ipc/link-contract.ts';
-import { isNeverConnected, linkMeaning, linkWords } from '../../../../src/renderer/pages/links/links-words.ts';
+import type { LinkStatus } from '../../../../../src/shared/ipc/link-contract.ts';
+import { isNeverConnected, linkMeaning, linkWords } from '../../../../../src/renderer/pages/links/links-words.ts';
 
 const status: LinkStatus = {
   id: 'marketplace',
