@@ -39,6 +39,7 @@ for (const theme of ['dark', 'light'] as const)
     const data = dataFolder();
     const { page, close } = await launchConsole({ data, args: ['--demo', `--theme=${theme}`] });
     await expectLiving(page);
+    await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
     const serious = async () => {
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       return violations

@@ -27,6 +27,8 @@ export async function launchConsole(options: {
     throw new Error('SWITCHYARD_ELECTRON is not set: run this through `npm run test:app`.');
   const app = await _electron.launch({
     executablePath,
+    // Otherwise the page is told that the system is light, whatever theme the application asks for.
+    colorScheme: null,
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       repository,

@@ -2,6 +2,7 @@
  * A link that is gone, said at the top where one looks. It stands inside the top bar, in room that the search gives up,
  * so nothing on the page moves when it comes or goes.
  */
+import './link-notice.css';
 import { Link } from '@tanstack/react-router';
 import { wholeAge } from '../../fleet/live-value.tsx';
 import { useOnlyRecord } from '../../link/use-feed.ts';
