@@ -25,7 +25,7 @@ export async function launchConsole(options: {
   const executablePath = process.env['SWITCHYARD_ELECTRON'];
   if (executablePath === undefined)
     throw new Error('SWITCHYARD_ELECTRON is not set: run this through `npm run test:app`.');
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath,
     // Otherwise the page is told that the system is light, whatever theme the application asks for.
     colorScheme: null,
@@ -44,4 +44,19 @@ export async function launchConsole(options: {
     if (message.type() === 'error') errors.push(message.text());
   });
   return { app, page, errors, close: () => app.close() };
+}
+
+const LAUNCH_WITHIN_MS = 12_000;
+
+/**
+ * Playwright's attaching to Electron 33 is lost now and then right after another window closed: it waits for ever for a
+ * window that is there. That says nothing about the application, so the launch, and nothing after it, is tried again.
+ */
+async function launch(options: Parameters<typeof _electron.launch>[0], tries = 3): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ ...options, timeout: LAUNCH_WITHIN_MS });
+  } catch (error) {
+    if (tries <= 1 || !(error instanceof Error) || !error.message.includes('Timeout')) throw error;
+    return launch(options, tries - 1);
+  }
 }
