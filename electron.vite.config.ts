@@ -12,7 +12,7 @@ export default defineConfig({
       target: 'node20.18',
       externalizeDeps: { exclude: [] },
       rolldownOptions: {
-        external: ['electron', 'better-sqlite3', 'bufferutil', 'utf-8-validate'],
+        external: ['electron', 'better-sqlite3', 'serialport', 'bufferutil', 'utf-8-validate'],
         input: {
           main: 'src/main/shell/main.ts',
           'backend-process': 'src/main/shell/backend/backend-process.ts',

@@ -13,7 +13,7 @@ const verbs = {
   async test(args, talk) {
     const { runChecks } = await import('./checks/check.mjs');
     const { verifySteps } = await import('./checks/steps.mjs');
-    await runChecks([...verifySteps, 'app', 'faults'], args, talk);
+    await runChecks([...verifySteps, 'app', 'packaged', 'faults'], args, talk);
   },
   async check([name = '', ...args], talk) {
     const { runChecks } = await import('./checks/check.mjs');
@@ -24,14 +24,17 @@ const verbs = {
     return await runNodeTool(['node_modules/oxfmt/bin/oxfmt', ...args], talk);
   },
   async bench(args, talk) {
-    const { runNodeTool } = await import('./node-tool.mjs');
-    return await runNodeTool(['test/bench/bench.ts', ...args], talk);
+    const { runNodeTool, runWindowedTool } = await import('./node-tool.mjs');
+    const bench = ['test/bench/bench.ts', ...args];
+    // The rows alone need no window, and so no Electron.
+    return await (args.includes('--only=rows') ? runNodeTool(bench, talk) : runWindowedTool(bench, talk));
   },
   async evidence([noun, ...args], talk) {
     const { findEvidence, runNodeTool } = await import('./node-tool.mjs');
-    const { preparePackages, prepareBuild } = await import('./set-up/prepare.mjs');
+    const { preparePackages, prepareBuild, prepareSerialPeers } = await import('./set-up/prepare.mjs');
     const file = await findEvidence(noun);
     await preparePackages(talk);
+    if (noun === 'serial') await prepareSerialPeers(talk);
     await prepareBuild(talk);
     return await runNodeTool([file, ...args], talk);
   },

@@ -1,7 +1,8 @@
 // Runs steps one after another, each with the set-up that it needs, and says at the end how many tests there were.
 
+import { packageApplication } from '../packaging/package-application.mjs';
 import { openDisplay } from '../set-up/display.mjs';
-import { prepareBuild, preparePackages, prepareRuntime } from '../set-up/prepare.mjs';
+import { prepareBuild, preparePackages, prepareRuntime, prepareSerialPeers } from '../set-up/prepare.mjs';
 import { inRoot } from '../set-up/places.mjs';
 import { Refusal } from '../set-up/talk.mjs';
 import { runStep } from './steps.mjs';
@@ -20,7 +21,8 @@ export async function runChecks(names, extra, talk) {
     // Tests on captured data find it beside the repository unless told otherwise, and skip by name where it is not.
     env['SWITCHYARD_FIXTURES'] ??= inRoot('..', 'shared', 'fixtures');
     for (const name of names) {
-      if (name === 'app') await runWindowed(report, env, extra, talk);
+      if (name === 'faults') await prepareSerialPeers(talk);
+      if (name === 'app' || name === 'packaged') await runWindowed(name, report, env, extra, talk);
       else await runStep(name, { env, report }, extra);
     }
   } finally {
@@ -30,18 +32,21 @@ export async function runChecks(names, extra, talk) {
 }
 
 /**
+ * @param {'app' | 'packaged'} name
  * @param {import('./test-report.mjs').TestReport} report
  * @param {NodeJS.ProcessEnv} env
  * @param {string[]} extra
  * @param {import('../set-up/talk.mjs').Talk} talk
  */
-async function runWindowed(report, env, extra, talk) {
+async function runWindowed(name, report, env, extra, talk) {
   const prepared = await prepareRuntime(talk);
-  await prepareBuild(talk);
+  // What is tested must be what stands here now: packing takes seconds, and a stale package would pass for it.
+  const packed = name === 'packaged' ? { SWITCHYARD_PACKAGED: await packageApplication(talk) } : {};
+  if (name === 'app') await prepareBuild(talk);
   const screen = await talk.step('Display', openDisplay, ({ display }) => display ?? 'ready');
   try {
     const display = screen.display ? { DISPLAY: screen.display } : {};
-    await runStep('app', { env: { ...env, ...prepared.env, ...display }, report }, extra);
+    await runStep(name, { env: { ...env, ...prepared.env, ...display, ...packed }, report }, extra);
   } finally {
     screen.close();
   }

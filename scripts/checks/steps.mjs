@@ -49,10 +49,13 @@ const vitest = (project) => async (run, extra) => {
   return await node([bin('vitest', 'vitest.mjs'), ...args])(run, extra);
 };
 
-/** @type {Step} */
-const playwright = async (run, extra) => {
-  const env = { ...run.env, PLAYWRIGHT_JSON_OUTPUT_FILE: run.report.fileFor('playwright', 'app') };
-  const args = ['test', '--config', 'test/app/playwright.config.ts', '--reporter=list,json'];
+/**
+ * @param {string} project
+ * @returns {Step}
+ */
+const playwright = (project) => async (run, extra) => {
+  const env = { ...run.env, PLAYWRIGHT_JSON_OUTPUT_FILE: run.report.fileFor('playwright', project) };
+  const args = ['test', '--config', 'test/app/playwright.config.ts', '--project', project, '--reporter=list,json'];
   return await node([bin('playwright', 'cli.js'), ...args])({ ...run, env }, extra);
 };
 
@@ -68,12 +71,13 @@ const steps = {
   architecture: vitest('architecture'),
   unit: vitest('unit'),
   flow: vitest('flow'),
-  app: playwright,
+  app: playwright('app'),
+  packaged: playwright('packaged'),
   faults: vitest('faults'),
 };
 
 /** The steps whose own reports say what failed. */
-const testSteps = new Set(['architecture', 'unit', 'flow', 'app', 'faults']);
+const testSteps = new Set(['architecture', 'unit', 'flow', 'app', 'packaged', 'faults']);
 
 /** What a person runs after every change, in the order in which faults show soonest. */
 export const verifySteps = ['types', 'lint', 'format', 'dead-code', 'architecture', 'unit', 'flow'];

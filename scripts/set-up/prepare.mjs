@@ -31,6 +31,15 @@ export async function prepareRuntime(talk) {
   return { runtime, binding, env };
 }
 
+/**
+ * What the fault tests need besides: a Modbus slave that is not ours.
+ * @param {import('./talk.mjs').Talk} talk
+ */
+export async function prepareSerialPeers(talk) {
+  const { ensureSerialPeers } = await import('./serial-peers.mjs');
+  await talk.step('Modbus slave', ensureSerialPeers);
+}
+
 /** @param {import('./talk.mjs').Talk} talk */
 export async function prepareBuild(talk) {
   await talk.step('Application', ensureBuild, () => 'built');
