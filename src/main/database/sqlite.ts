@@ -26,7 +26,11 @@ export type Transaction = ReadableStore & {
 
 export type Store = ReadableStore & {
   readonly path: string;
-  /** One durable transaction (BEGIN IMMEDIATE … COMMIT, synchronous=FULL). Not re-entrant. Rolls back when `work` throws. */
-  readonly write: <T>(work: (tx: Transaction) => T) => T;
+  /**
+   * One durable transaction (BEGIN IMMEDIATE … COMMIT, synchronous=FULL). Not re-entrant. Rolls back when `work` throws.
+   * `bulk` is what comes by the thousand and can be asked for again: it is refused while the disk is short of room, so
+   * that the room is there for what operators do.
+   */
+  readonly write: <T>(work: (tx: Transaction) => T, weight?: 'bulk') => T;
   readonly close: () => void;
 };

@@ -70,6 +70,9 @@ function badInput(name: string, error: z.ZodError): ContractError {
 }
 
 function failed(name: string, error: unknown): ContractError {
+  // The store's own sentence says what is the matter with the disk, and what to do about it.
+  if (error instanceof Error && error.name === 'StoreFailure')
+    return { code: 'not-stored', message: `Nothing was done, because it could not be stored. ${error.message}` };
   return {
     code: 'failed',
     message: `The console could not do this (${name}). Nothing was changed; try again, and copy the details if it stays.`,

@@ -8,6 +8,7 @@ import { app, dialog, nativeTheme } from 'electron';
 import { declareAppProtocol, serveAppProtocol } from './app-protocol.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { setApplicationMenu } from './application-menu.ts';
+import { dropDebuggingOfProfiles } from './debugging-switches.ts';
 import { createLog } from './log.ts';
 import { openProfiles } from './open-profiles.ts';
 import { takeScreenshot } from './screenshot.ts';
@@ -20,6 +21,7 @@ const log = createLog('shell');
 const mainFolder = path.dirname(fileURLToPath(import.meta.url));
 const options = readOptionsOrLeave();
 
+dropDebuggingOfProfiles(options.dataDirectory);
 if (options.dataDirectory !== undefined) app.setPath('userData', path.resolve(options.dataDirectory));
 if (options.theme !== undefined) nativeTheme.themeSource = options.theme;
 declareAppProtocol();
@@ -82,6 +84,8 @@ function run(): void {
       'shell/connect': profiles.connect,
       'shell/retry': profiles.retry,
       'shell/leave-profile': profiles.leave,
+      'shell/show-database': profiles.showDatabase,
+      'shell/start-demo-afresh': profiles.startDemoAfresh,
       'shell/open-window': ({ hash }) => {
         windows.open({ hash });
         memory.soon();

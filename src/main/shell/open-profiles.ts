@@ -4,6 +4,7 @@
  */
 import type { WebContents } from 'electron';
 import type { ShellInput, ShellState, StartUpFailure } from '../../shared/ipc/shell-contract.ts';
+import { canStartAfresh, setUselessDatabaseAside, showDatabase } from './failed-profile.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { Log } from './log.ts';
 import { profileIdFor } from './profile-identity.ts';
@@ -63,7 +64,9 @@ export function openProfiles(options: ProfilesOptions) {
 
   function fail(failure: StartUpFailure, message: string, detail: unknown, databasePath?: string): void {
     log(`The profile could not be opened: ${message}`, detail);
-    enter({ phase: 'failed', failure, error: { code: failure, message, detail }, databasePath });
+    const error = { code: failure, message, detail };
+    const afresh = databasePath !== undefined && canStartAfresh(failure, tried?.profile.kind);
+    enter({ phase: 'failed', failure, error, databasePath, canStartAfresh: afresh });
   }
 
   const run = createProfileRun({
@@ -129,6 +132,14 @@ export function openProfiles(options: ProfilesOptions) {
     retry: () =>
       inTurn('retry', async (overtaken) => {
         if (tried !== undefined) await start(tried.profile, tried.link, overtaken);
+      }),
+    showDatabase: () => showDatabase(state),
+    startDemoAfresh: () =>
+      inTurn('start demo afresh', async (overtaken) => {
+        const failed = state;
+        await run.stop();
+        log(`The demo’s database was set aside as ${setUselessDatabaseAside(failed)}.`);
+        await start(DEMO, undefined, overtaken);
       }),
     leave: () =>
       inTurn('leave', async (overtaken) => {

@@ -3,6 +3,9 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, type WebContents } from 'electron';
 import type { ShellState, StartUpFailure } from '../../shared/ipc/shell-contract.ts';
+import { nameStoreFailure, StoreFailure } from '../database/store-failure.ts';
+import { judgeStorePlace } from '../database/store-place.ts';
+import { syncFolder } from '../database/sync-folder.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { Log } from './log.ts';
 import { startBackendProcess, startDemoProcess, type RunningDemoProcess } from './processes/child-processes.ts';
@@ -34,12 +37,9 @@ export function createProfileRun(options: ProfileRunOptions) {
     await stop();
     if (overtaken.aborted) return;
     const folder = path.join(options.dataFolder, 'profiles', profile.id);
-    try {
-      mkdirSync(folder, { recursive: true });
-    } catch (error) {
-      fail('backend-failed', `The profile’s folder could not be made: ${sentence(error)}`, error, folder);
-      return;
-    }
+    const databasePath = path.join(folder, profile.kind === 'demo' ? `${demoFolder()}.sqlite` : 'switchyard.sqlite');
+    enter({ phase: 'starting', profileName: profile.name, step: 'Looking at the database’s place' });
+    if (!hasPlace(folder, databasePath)) return;
     const marketplace = profile.kind === 'demo' ? await startDemo(folder, overtaken) : link;
     if (overtaken.aborted || (profile.kind === 'demo' && demo === undefined)) return;
     if (marketplace === undefined) {
@@ -47,7 +47,22 @@ export function createProfileRun(options: ProfileRunOptions) {
       return;
     }
     enter({ phase: 'starting', profileName: profile.name, step: 'Opening the database' });
-    await runBackend(profile, folder, marketplace, overtaken);
+    await runBackend(profile, databasePath, marketplace, overtaken);
+  }
+
+  /** Looked at before the demo starts: it writes into the same folder and would only say that it could not. */
+  function hasPlace(folder: string, databasePath: string): boolean {
+    try {
+      if (mkdirSync(folder, { recursive: true }) !== undefined)
+        for (const parent of [path.dirname(folder), options.dataFolder]) syncFolder(parent);
+      judgeStorePlace(databasePath);
+      return true;
+    } catch (error) {
+      const named = nameStoreFailure(error, databasePath);
+      if (named instanceof StoreFailure) fail(named.code, named.message, error, databasePath);
+      else fail('backend-failed', `The profile’s folder could not be made: ${sentence(error)}`, error, folder);
+      return false;
+    }
   }
 
   async function startDemo(folder: string, overtaken: AbortSignal): Promise<Link | undefined> {
@@ -75,14 +90,14 @@ export function createProfileRun(options: ProfileRunOptions) {
   /** Settles when the backend runs, has failed, or nobody wants it any more. */
   async function runBackend(
     profile: Profile,
-    folder: string,
+    databasePath: string,
     marketplace: Link,
     overtaken: AbortSignal,
   ): Promise<void> {
     const startOptions = {
       profile: { id: profile.id, kind: profile.kind, name: profile.name },
       operator: options.operator(),
-      databasePath: path.join(folder, profile.kind === 'demo' ? `${demoFolder()}.sqlite` : 'switchyard.sqlite'),
+      databasePath,
       // What is installed loads the binding it was shipped with, whatever stands in somebody's environment.
       nativeBinding: app.isPackaged ? undefined : process.env['SWITCHYARD_SQLITE_BINDING'],
       marketplace,

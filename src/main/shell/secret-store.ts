@@ -3,6 +3,7 @@
  * backend is `basic_text`, which protects nothing: then the token is not kept at all and is asked for at each start.
  */
 import { safeStorage } from 'electron';
+import { isOpenToDebuggers } from './debugging-switches.ts';
 
 // Electron 33, the floor, has only the synchronous calls; 45 has both; 46 drops the synchronous ones. So neither set can
 // be taken for granted, and both are written here as what may be there.
@@ -26,6 +27,8 @@ export async function sealSecret(secret: string): Promise<string | undefined> {
 }
 
 export async function openSecret(sealed: string): Promise<string> {
+  if (isOpenToDebuggers())
+    throw new Error('Kept tokens are not opened while a debugger may look on. Start Switchyard without that switch.');
   const bytes = Buffer.from(sealed, 'base64');
   const text = (await storage.decryptStringAsync?.(bytes))?.result ?? storage.decryptString?.(bytes);
   if (text === undefined)

@@ -5,6 +5,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { syncFolder } from '../database/sync-folder.ts';
 
 export const MAX_PROFILES = 100;
 const MAX_WINDOWS = 20;
@@ -98,4 +99,5 @@ function replaceFile(file: string, text: string): void {
     closeSync(handle);
   }
   renameSync(beside, file);
+  syncFolder(path.dirname(file));
 }

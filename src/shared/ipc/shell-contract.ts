@@ -18,7 +18,9 @@ export type StartUpFailure =
   | 'database-from-the-future'
   | 'database-locked'
   | 'database-read-only'
+  | 'database-unreachable'
   | 'disk-full'
+  | 'disk-failing'
   | 'demo-failed'
   | 'backend-failed';
 
@@ -31,6 +33,8 @@ export type ShellState =
       readonly failure: StartUpFailure;
       readonly error: ContractError;
       readonly databasePath: string | undefined;
+      /** The database is the demo's and no good: it may be moved aside for a new one. */
+      readonly canStartAfresh: boolean;
     };
 
 /** The part of an address that names a page of ours. */
@@ -50,6 +54,10 @@ export const shellRequests = {
   /** After a failure: the same profile once more. */
   'shell/retry': z.strictObject({}),
   'shell/leave-profile': z.strictObject({}),
+  /** After a failure: the folder of the database, in the system's own file manager. */
+  'shell/show-database': z.strictObject({}),
+  /** Moves a demo's unusable database aside, where it is kept, and starts the demo with a new one. */
+  'shell/start-demo-afresh': z.strictObject({}),
   /** Opens the same page in a window of its own. `hash` is the route with its search. */
   'shell/open-window': z.strictObject({ hash: z.string().max(2000).regex(PAGE_HASH) }),
   /** Asks the user for a .pmtiles file; answers its name, or undefined when cancelled. */
@@ -71,6 +79,8 @@ export type ShellOutputs = {
   'shell/connect': undefined;
   'shell/retry': undefined;
   'shell/leave-profile': undefined;
+  'shell/show-database': undefined;
+  'shell/start-demo-afresh': undefined;
   'shell/open-window': undefined;
   'shell/choose-base-map': BaseMap;
   'shell/base-map': BaseMap;

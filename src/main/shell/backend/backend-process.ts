@@ -3,6 +3,7 @@
  * when told to. What nobody expected ends the process; the shell restarts it, and nothing accepted is lost because
  * accepted means committed.
  */
+import { inspect } from 'node:util';
 import type { MessagePortMain } from 'electron';
 import { StoreFailure } from '../../database/store-failure.ts';
 import type { WindowPort } from '../../ipc/window-port.ts';
@@ -45,6 +46,7 @@ try {
     code: known?.code ?? 'backend-failed',
     message: known?.message ?? (error instanceof Error ? error.message : String(error)),
     path: known?.path,
-    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    // With its causes: what SQLite itself said is in there, for whoever is sent the details.
+    detail: inspect(error),
   });
 }

@@ -11,6 +11,7 @@ export type ConsoleFactsKeeper = {
   readonly change: (patch: Partial<Pick<ConsoleFacts, 'clock' | 'demo'>>) => void;
   readonly saved: () => void;
   readonly failedToSave: (error: unknown) => void;
+  readonly shortOfRoom: (isShort: boolean) => void;
   readonly ringShortened: (hours: number | undefined) => void;
 };
 
@@ -22,7 +23,13 @@ export function keepConsoleFacts(
     id: 'console',
     ...standing,
     clock: WALL_CLOCK_LINE,
-    store: { state: 'saving', lastCommitAtMs: undefined, reason: undefined, ringShortenedToHours: undefined },
+    store: {
+      state: 'saving',
+      troubleSinceMs: undefined,
+      lastCommitAtMs: undefined,
+      reason: undefined,
+      ringShortenedToHours: undefined,
+    },
   };
   const topic = feeds.open('console/facts', { load: () => [facts] });
 
@@ -31,16 +38,33 @@ export function keepConsoleFacts(
     topic.upsert([facts]);
   }
 
+  let isShortOfRoom = false;
+
+  /** What stands when a write goes through: a store that is short of room saves, but not everything. */
+  function works(lastCommitAtMs: number | undefined): void {
+    const state = isShortOfRoom ? 'sparing' : 'saving';
+    const troubleSinceMs = isShortOfRoom ? (facts.store.troubleSinceMs ?? Date.now()) : undefined;
+    publish({ ...facts, store: { ...facts.store, state, troubleSinceMs, lastCommitAtMs, reason: undefined } });
+  }
+
   return {
     clockLine: () => facts.clock,
     change: (patch) => publish({ ...facts, ...patch }),
-    saved: () =>
-      publish({ ...facts, store: { ...facts.store, state: 'saving', reason: undefined, lastCommitAtMs: Date.now() } }),
+    saved: () => works(Date.now()),
     failedToSave: (error) =>
       publish({
         ...facts,
-        store: { ...facts.store, state: 'failing', reason: error instanceof Error ? error.message : String(error) },
+        store: {
+          ...facts.store,
+          state: 'failing',
+          troubleSinceMs: facts.store.troubleSinceMs ?? Date.now(),
+          reason: error instanceof Error ? error.message : String(error),
+        },
       }),
+    shortOfRoom: (isShort) => {
+      isShortOfRoom = isShort;
+      if (facts.store.state !== 'failing') works(facts.store.lastCommitAtMs);
+    },
     ringShortened: (hours) => {
       if (hours !== facts.store.ringShortenedToHours)
         publish({ ...facts, store: { ...facts.store, ringShortenedToHours: hours } });

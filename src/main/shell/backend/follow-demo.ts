@@ -1,15 +1,23 @@
 /**
- * Keeps the console on the demo's clock and hands its levers to the windows. The demo is another process over a real
+ * Keeps the console on the demo's clock and its meter lines, and hands its levers to the windows. The demo is another process over a real
  * link; when it does not answer, the last line known goes on and the failure is said where a lever was pulled.
  */
 import type { AnswerRegistry } from '../../../shared/ipc/answer-registry.ts';
 import type { CommandAnswer } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { createDemoControl } from '../../demo/demo-control.ts';
+import type { DeclaredLine } from '../../metering/declared-line.ts';
 import type { ConsoleFactsKeeper } from './console-facts.ts';
 import type { Log } from '../log.ts';
+import { parseDemoLines } from './demo-lines.ts';
 
 const LOOK_EVERY_MS = 2000;
+
+export type FollowedDemo = {
+  /** Declares the demo's meter lines now, and again whenever they change: its ports are new after a restart. */
+  readonly followLines: (declare: (lines: readonly DeclaredLine[]) => Result<void>) => Promise<void>;
+  readonly stop: () => void;
+};
 
 export async function followDemo(parts: {
   readonly url: string;
@@ -17,18 +25,29 @@ export async function followDemo(parts: {
   readonly answers: AnswerRegistry;
   readonly facts: ConsoleFactsKeeper;
   readonly log: Log;
-}): Promise<{ readonly stop: () => void }> {
+}): Promise<FollowedDemo> {
   const control = createDemoControl(parts.url, parts.token);
   let last = '';
+  let lastLines = '';
+  let declare: ((lines: readonly DeclaredLine[]) => Result<void>) | undefined;
 
   async function look(): Promise<void> {
     const { seed, vehicles, ...clock } = read(await control.readClock());
     const faults = read(await control.readFaults()).map(({ kind, until_wall_ms: endsAtMs }) => ({ kind, endsAtMs }));
     const demo = { seed, vehicles, rate: clock.rate, faults };
     const now = JSON.stringify([clock, demo]);
-    if (now === last) return;
+    if (now !== last) parts.facts.change({ clock, demo });
     last = now;
-    parts.facts.change({ clock, demo });
+  }
+
+  async function lookAtLines(): Promise<void> {
+    if (declare === undefined) return;
+    const told = read(await control.readLines());
+    const now = JSON.stringify(told);
+    if (now === lastLines) return;
+    const lines = read(parseDemoLines(told));
+    read(declare(lines));
+    lastLines = now;
   }
 
   async function pull(lever: Promise<Result<unknown>>): Promise<CommandAnswer> {
@@ -40,12 +59,21 @@ export async function followDemo(parts: {
 
   await look();
   const timer = setInterval(() => {
-    look().catch((error: unknown) => parts.log('The demo did not answer.', error));
+    look()
+      .then(lookAtLines)
+      .catch((error: unknown) => parts.log('The demo did not answer.', error));
   }, LOOK_EVERY_MS);
   parts.answers.query('demo/streets', async () => read(await control.readStreets()));
   parts.answers.command('demo/set-speed', ({ rate }) => pull(control.setSpeed(rate)));
   parts.answers.command('demo/start-fault', ({ kind, durationS }) => pull(control.startFault(kind, durationS)));
-  return { stop: () => clearInterval(timer) };
+  parts.answers.command('demo/stop-fault', ({ kind }) => pull(control.stopFault(kind)));
+  return {
+    followLines: async (declareLines) => {
+      declare = declareLines;
+      await lookAtLines();
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** @throws Error with the demo's sentence */

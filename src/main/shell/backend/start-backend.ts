@@ -8,6 +8,7 @@ import { createFeedHub } from '../../feed/feed-hub.ts';
 import { createAnswers } from '../../ipc/answers.ts';
 import { serveWindow, type WindowPort } from '../../ipc/window-port.ts';
 import { answerLinkEvents, answerQuarantine } from '../../marketplace-link/link-answers.ts';
+import { listSystemAdapters } from '../../serial/open-serial-port.ts';
 import type { Log } from '../log.ts';
 import { answerAbout } from './about-answer.ts';
 import { keepConsoleFacts } from './console-facts.ts';
@@ -40,6 +41,7 @@ export async function startBackend(options: BackendStartOptions & { readonly log
     nativeBinding: options.nativeBinding,
     onCommit: facts.saved,
     onFailure: facts.failedToSave,
+    onShortOfRoom: facts.shortOfRoom,
     onEffectFailure: (error) => log('What follows a transaction failed; the transaction stands.', error),
   });
   // The demo's clock comes first: nothing may be stamped with the wall clock in a profile that lives in another time.
@@ -54,7 +56,12 @@ export async function startBackend(options: BackendStartOptions & { readonly log
     marketplace: options.marketplace,
     clientName: `switchyard/${options.runtime.version}`,
     linkName: options.demo === undefined ? 'Marketplace' : 'Demo marketplace',
+    listAdapters: listSystemAdapters,
   });
+  // Declared before anything is opened: the ports of an earlier run may be somebody else's by now.
+  await demo
+    ?.followLines(nouns.metering.declareLines)
+    .catch((error: unknown) => log('The demo’s meter lines are not known; those of the last run are tried.', error));
   const linkTopic = feeds.open('link/status', { load: () => [nouns.link.status()] });
   nouns.link.onStatus((status) => linkTopic.upsert([status]));
   answers.query('link/quarantine', (input) => answerQuarantine(store, input));

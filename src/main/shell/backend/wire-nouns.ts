@@ -10,7 +10,9 @@ import { startFleet } from '../../fleet/start-fleet.ts';
 import type { Answers } from '../../ipc/answers.ts';
 import { startMarketplace } from '../../marketplace/start-marketplace.ts';
 import { startMarketplaceLink } from '../../marketplace-link/start-marketplace-link.ts';
+import { startMetering } from '../../metering/start-metering.ts';
 import { createOutbox } from '../../outbox/create-outbox.ts';
+import type { ListAdapters } from '../../serial/line-address.ts';
 import type { Log } from '../log.ts';
 
 export function wireNouns(parts: {
@@ -23,6 +25,8 @@ export function wireNouns(parts: {
   readonly marketplace: { readonly url: string; readonly token: string };
   readonly clientName: string;
   readonly linkName: string;
+  /** Absent where no meter is read. */
+  readonly listAdapters?: ListAdapters;
 }) {
   const { store, feeds, answers, clock, log } = parts;
   const wallClock: Clock = { nowMs: () => Date.now() };
@@ -38,18 +42,22 @@ export function wireNouns(parts: {
     queue: outbox,
   });
   const fleet = startFleet({ store, feeds, answers, link, clock, log });
+  const metering = startMetering({ store, feeds, answers, clock, log, listAdapters: parts.listAdapters });
   const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock });
   return {
     link,
     fleet,
+    metering,
     start: () => {
       outbox.start(link);
       link.connect();
+      metering.start();
     },
     stop: () => {
       marketplace.stop();
       outbox.stop();
       link.stop();
+      metering.stop();
       fleet.telemetry.stop();
       feeds.stop();
     },
