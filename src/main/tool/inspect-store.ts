@@ -21,6 +21,12 @@ const COUNTED = [
   'outbox',
   'action_log',
   'quarantine',
+  'meter_line',
+  'meter',
+  'meter_series',
+  'meter_reading',
+  'meter_latest',
+  'meter_event',
 ];
 
 export const inspectStore: Tool = {
@@ -55,6 +61,10 @@ function inspect(file: string): unknown {
       rows: Object.fromEntries(COUNTED.map((table) => [table, count(table)])),
       positions:
         store.prepare<[], { n: number | null }>('SELECT sum(row_count) AS n FROM position_ring_hour').get()?.n ?? 0,
+      meters: all(
+        `SELECT meter.id, count(at_ms) AS readings, count(refused_code) AS refused, min(at_ms) AS fromMs, max(at_ms) AS toMs
+         FROM meter LEFT JOIN meter_reading ON meter_number = number GROUP BY number ORDER BY number`,
+      ),
       streams: all(
         'SELECT stream, log_id AS logId, committed, lost_items AS lostItems FROM link_stream ORDER BY stream',
       ),

@@ -5,8 +5,15 @@ import type { CommandDefinition, FeedDefinition, FrameDefinition, QueryDefinitio
 import { fleetContract } from './fleet-contract.ts';
 import { linkContract } from './link-contract.ts';
 import { marketplaceContract } from './marketplace-contract.ts';
+import { meteringContract } from './metering-contract.ts';
 
-export const consoleApi = { ...consoleContract, ...fleetContract, ...linkContract, ...marketplaceContract } as const;
+export const consoleApi = {
+  ...consoleContract,
+  ...fleetContract,
+  ...linkContract,
+  ...marketplaceContract,
+  ...meteringContract,
+} as const;
 
 type Api = typeof consoleApi;
 type NamesOf<D> = { [N in keyof Api]: Api[N] extends D ? N : never }[keyof Api];

@@ -21,7 +21,10 @@ export type ConsoleFacts = {
       }
     | undefined;
   readonly store: {
-    readonly state: 'saving' | 'failing';
+    /** `sparing`: the disk is nearly full, so positions and readings wait, while all else is stored. */
+    readonly state: 'saving' | 'sparing' | 'failing';
+    /** Since when it is not `saving`, by the wall clock. */
+    readonly troubleSinceMs: EpochMs | undefined;
     /** Wall clock. */
     readonly lastCommitAtMs: EpochMs | undefined;
     readonly reason: string | undefined;
@@ -37,6 +40,9 @@ export const DEMO_FAULTS = [
   'answers-missing',
   'results-missing',
   'telematics-silent',
+  'meter-unplugged',
+  'meter-late',
+  'meter-noisy',
 ] as const;
 export type DemoFault = (typeof DEMO_FAULTS)[number];
 
@@ -71,4 +77,5 @@ export const consoleContract = {
   'demo/streets': answersWith<GeneratedStreets>().to(z.strictObject({})),
   'demo/set-speed': command({ rate: z.union([z.literal(1), z.literal(10), z.literal(60)]) }),
   'demo/start-fault': command({ kind: z.enum(DEMO_FAULTS), durationS: z.int().min(1).max(600) }),
+  'demo/stop-fault': command({ kind: z.enum(DEMO_FAULTS) }),
 } as const;

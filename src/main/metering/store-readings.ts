@@ -1,0 +1,156 @@
+/**
+ * Brings readings and events to disk, about once a second and in one transaction, and tells of them only after the commit.
+ *
+ * Invariant: nothing is forgotten because a write failed. What waits is bounded: when it is full, every other waiting reading
+ * is given up except where a series begins. Registers count on, so what was consumed stays known; only its spread
+ * over time gets coarser. How many were given up is said when the store can be written again. Of events the newest are kept.
+ */
+import type { Clock, EpochMs } from '../../shared/kernel/instant.ts';
+import type { Store } from '../database/sqlite.ts';
+import type { LineClock } from '../serial/line-clock.ts';
+import { appendMeterEvents, type NewMeterEvent } from './meter-event-table.ts';
+import { createReadingWriter, type NewReading, type WaitingReading } from './write-readings.ts';
+
+export type ReadingStore = {
+  readonly add: (reading: NewReading) => void;
+  readonly note: (event: NewMeterEvent) => void;
+  /** Stores what waits, if the store allows, and ends. */
+  readonly stop: () => void;
+};
+
+/** A row in ten seconds at least: the next reading comes in two, so this one is due if that would be too late. */
+export const HISTORY_EVERY_MS = 10_000;
+const HISTORY_DUE_MS = HISTORY_EVERY_MS - 2_000;
+const FLUSH_EVERY_MS = 1_000;
+const LONGEST_PAUSE_MS = 8_000;
+const READINGS_AT_ONCE = 2_000;
+const MAX_WAITING = 20_000;
+const MAX_WAITING_EVENTS = 1_000;
+
+export function storeReadings(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly lineClock: LineClock;
+  readonly log: (line: string, detail?: unknown) => void;
+  /** After the commit. */
+  readonly onStored: (readings: readonly NewReading[]) => void;
+  /** The store refused; what waits is kept. */
+  readonly onRefused: (meterNumbers: ReadonlySet<number>, error: unknown) => void;
+  readonly maxWaiting?: number;
+}): ReadingStore {
+  const { store, clock, lineClock, log, maxWaiting = MAX_WAITING } = parts;
+  const writer = createReadingWriter({ store, clock, lineClock });
+  const historyAtMs = new Map<number, EpochMs>();
+  const newest = new Map<number, WaitingReading>();
+  let waiting: WaitingReading[] = [];
+  let events: NewMeterEvent[] = [];
+  let refusedSinceMs: EpochMs | undefined;
+  let failures = 0;
+  let givenUp = 0;
+  let cancel: (() => void) | undefined;
+
+  function add(reading: NewReading): void {
+    const entry = reading.refusal === undefined ? follow(reading) : { reading, history: true, keepsPrevious: false };
+    waiting = [...waiting, entry];
+    if (waiting.length > maxWaiting) giveUpSome();
+    schedule();
+  }
+
+  /** The entry of an accepted reading; one that would stand as the latest only makes way for it. */
+  function follow(reading: NewReading): WaitingReading {
+    const { meterNumber, atMs } = reading;
+    const before = newest.get(meterNumber);
+    const sinceHistoryMs = atMs - (historyAtMs.get(meterNumber) ?? writer.lastInHistoryMs(meterNumber));
+    const sinceNewestMs = atMs - (before?.reading.atMs ?? -Infinity);
+    const breaks = reading.newSeries !== undefined || Math.abs(sinceNewestMs) > HISTORY_EVERY_MS;
+    const history = breaks || sinceHistoryMs >= HISTORY_DUE_MS || sinceHistoryMs < 0;
+    if (before !== undefined && !before.history) {
+      if (breaks) before.history = true;
+      else waiting = waiting.filter((entry) => entry !== before);
+    }
+    const entry = { reading, history, keepsPrevious: breaks };
+    if (history) historyAtMs.set(meterNumber, atMs);
+    newest.set(meterNumber, entry);
+    return entry;
+  }
+
+  function giveUpSome(): void {
+    const before = waiting.length;
+    waiting = waiting
+      .filter(
+        (entry, index) =>
+          index % 2 === 0 ||
+          entry.reading.newSeries !== undefined ||
+          waiting[index + 1]?.reading.newSeries !== undefined ||
+          newest.get(entry.reading.meterNumber) === entry,
+      )
+      .slice(-maxWaiting);
+    givenUp += before - waiting.length;
+  }
+
+  function schedule(): void {
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, FLUSH_EVERY_MS * 2 ** failures);
+    cancel ??= lineClock.after(pauseMs, () => {
+      cancel = undefined;
+      flush();
+    });
+  }
+
+  function flush(): void {
+    const batch = waiting.slice(0, READINGS_AT_ONCE);
+    const told = events;
+    try {
+      // In bulk: what waits here is not lost, and the last room on the disk is for what operators do.
+      store.write((tx) => {
+        writer.write(tx, batch);
+        const recovered = sayRecovered();
+        appendMeterEvents(tx, recovered === undefined ? told : [...told, recovered]);
+      }, 'bulk');
+    } catch (error) {
+      refused(error);
+      return;
+    }
+    waiting = waiting.slice(batch.length);
+    events = events.slice(told.length);
+    failures = 0;
+    refusedSinceMs = undefined;
+    givenUp = 0;
+    parts.onStored(batch.map(({ reading }) => reading));
+    if (waiting.length + events.length > 0) schedule();
+  }
+
+  function refused(error: unknown): void {
+    if (failures === 0) log('The store refused readings; they are kept and tried again.', error);
+    refusedSinceMs ??= lineClock.wallMs();
+    failures += 1;
+    parts.onRefused(new Set(waiting.map(({ reading }) => reading.meterNumber)), error);
+    schedule();
+  }
+
+  function sayRecovered(): NewMeterEvent | undefined {
+    if (refusedSinceMs === undefined) return undefined;
+    const seconds = Math.round((lineClock.wallMs() - refusedSinceMs) / 1000);
+    const kept = givenUp === 0 ? 'All readings were kept.' : `${givenUp} readings between others were given up.`;
+    return {
+      atMs: lineClock.wallMs(),
+      lineId: '',
+      meterId: undefined,
+      kind: 'store-writes-again',
+      note: `The console’s store could not be written for ${seconds} s. ${kept}`,
+    };
+  }
+
+  return {
+    add,
+    note: (event) => {
+      if (events.length >= MAX_WAITING_EVENTS) events = events.slice(1);
+      events.push(event);
+      schedule();
+    },
+    stop: () => {
+      cancel?.();
+      cancel = () => {};
+      if (waiting.length + events.length > 0) flush();
+    },
+  };
+}

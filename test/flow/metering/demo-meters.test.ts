@@ -1,0 +1,65 @@
+/** The demo's depot meters in a console: its lines are known without anybody typing them, and their readings are the truth. */
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { startDemo } from '../../../src/main/demo/start-demo.ts';
+import { startBackend } from '../../../src/main/shell/backend/start-backend.ts';
+import type { MeterRecord } from '../../../src/shared/ipc/metering-contract.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+import { openWindowStandIn } from '../../support/window-stand-in.ts';
+
+it('reads every meter, also when the clock runs sixty times faster, and goes on after a restart', async () => {
+  const folder = temporaryFolder();
+  const demo = await startDemo({ directory: path.join(folder, 'demo'), vehicles: 60 });
+  onTestFinished(demo.stop);
+  const open = async () => {
+    const backend = await startBackend({
+      profile: { id: 'demo', kind: 'demo', name: 'Demo' },
+      operator: 'Night shift',
+      databasePath: path.join(folder, 'console.sqlite'),
+      nativeBinding: undefined,
+      marketplace: { url: demo.url, token: demo.token },
+      demo: { seed: demo.seed, vehicles: demo.vehicles },
+      runtime: { version: '0.0.0', name: 'test', electron: '0', chromium: '0' },
+      log: () => {},
+    });
+    const window = openWindowStandIn(backend.serveWindow);
+    return { backend, window, meters: window.follow('metering/meters'), lines: window.follow('metering/lines') };
+  };
+  const first = await open();
+  const { meters, window } = first;
+  const all = () => [...meters.values()];
+  await waitUntil('all are read', () => meters.size === 6 && all().every(({ latest }) => latest !== undefined));
+  expect([...first.lines.values()].map(({ state }) => state)).toEqual(['open', 'open']);
+
+  for (const depot of ['DEPOT-BLR', 'DEPOT-BER']) {
+    const power = (role: MeterRecord['role']) =>
+      all()
+        .filter((meter) => meter.depotId === depot && meter.role === role)
+        .reduce((sum, { latest }) => sum + (latest?.values.powerW ?? Number.NaN), 0);
+    // What the incomer says is what its feeders say, and the little that is lost between.
+    expect(power('incomer') / power('feeder')).toBeGreaterThan(1);
+    expect(power('incomer') / power('feeder')).toBeLessThan(1.05);
+  }
+
+  const before = new Map(all().map(({ id, latest }) => [id, latest]));
+  expect((await window.command('demo/set-speed', { rate: 60 })).outcome).toBe('accepted');
+  await waitUntil('five minutes have passed', () =>
+    all().every(({ id, latest }) => (latest?.atMs ?? 0) > (before.get(id)?.atMs ?? Infinity) + 300_000),
+  );
+  for (const { id, latest } of all())
+    expect(latest?.values.importWh).toBeGreaterThan(before.get(id)?.values.importWh ?? Infinity);
+  expect((await window.command('demo/set-speed', { rate: 1 })).outcome).toBe('accepted');
+  const asked = new Map(all().map(({ id, health }) => [id, health.answered]));
+  await waitUntil('they are read on', () => all().every((m) => m.health.answered >= (asked.get(m.id) ?? 0) + 2));
+  expect(all().map(({ health }) => health.refused)).toEqual([0, 0, 0, 0, 0, 0]);
+  first.backend.stop();
+
+  const second = await open();
+  onTestFinished(second.backend.stop);
+  await waitUntil('the meters are there', () => second.meters.size === 6);
+  await waitUntil('they are read', () => [...second.meters.values()].every(({ health }) => health.answered >= 2));
+  expect([...second.meters.values()].map(({ health }) => health.refused)).toEqual([0, 0, 0, 0, 0, 0]);
+  const { events } = await second.window.query('metering/events', { limit: 100 });
+  expect(events.filter(({ kind }) => kind === 'series-began')).toHaveLength(6);
+});
