@@ -6,9 +6,13 @@ const folder = process.env['SWITCHYARD_FIXTURES'] ?? path.resolve(import.meta.di
 
 /** For `test.skipIf`: a test that wants this file is skipped, by name, where the data are not. */
 export function isFixtureAbsent(file: string): boolean {
-  return !existsSync(path.join(folder, file));
+  return !existsSync(fixturePath(file));
+}
+
+export function fixturePath(file: string): string {
+  return path.join(folder, file);
 }
 
 export function readJsonFixture(file: string): unknown {
-  return JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
+  return JSON.parse(readFileSync(fixturePath(file), 'utf8'));
 }

@@ -12,9 +12,12 @@ export type Tool = {
 export class ToolError extends Error {
   override readonly name = 'ToolError';
   readonly code: string;
-  constructor(code: string, message: string) {
+  readonly exitCode: number;
+  /** @param exitCode 2 where what was given cannot be worked with */
+  constructor(code: string, message: string, exitCode = 1) {
     super(message);
     this.code = code;
+    this.exitCode = exitCode;
   }
 }
 
@@ -32,6 +35,6 @@ export function readToolArgs<N extends string>(
     });
     return { values: values as Partial<Record<N, string>>, files: positionals };
   } catch (error) {
-    throw new ToolError('usage', `${error instanceof Error ? error.message : String(error)} Usage: ${usage}`);
+    throw new ToolError('usage', `${error instanceof Error ? error.message : String(error)} Usage: ${usage}`, 2);
   }
 }

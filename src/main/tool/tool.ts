@@ -4,9 +4,11 @@
  */
 import { ToolError, type Tool } from './tool-definition.ts';
 import { checkMarketplace } from './check-marketplace.ts';
+import { decode } from './decode.ts';
 import { inspectStore } from './inspect-store.ts';
+import { readMeter } from './read-meter.ts';
 
-const tools: readonly Tool[] = [checkMarketplace, inspectStore];
+const tools: readonly Tool[] = [checkMarketplace, decode, inspectStore, readMeter];
 
 function help(): object {
   return {
@@ -34,5 +36,5 @@ try {
   const code = error instanceof ToolError ? error.code : 'failed';
   const message = error instanceof Error ? error.message : String(error);
   process.stdout.write(`${JSON.stringify({ error: { code, message } }, undefined, 2)}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof ToolError ? error.exitCode : 1;
 }
