@@ -1,6 +1,6 @@
 /**
  * The demo's own levers, by HTTP on the marketplace's port and behind the same token: clock, speed, faults, streets,
- * and the server's view of itself for tests. A real marketplace has none of this.
+ * meter lines, and the server's view of itself for tests. A real marketplace has none of this.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDemoRate, type DemoClock, type DemoRate } from './demo-clock.ts';
@@ -16,6 +16,7 @@ export type ControlParts = {
   readonly clock: DemoClock;
   readonly faults: ScriptedFaults;
   readonly readState: () => unknown;
+  readonly readLines: () => unknown;
   readonly onSpeed: () => void;
 };
 
@@ -53,10 +54,14 @@ async function answer(parts: ControlParts, request: IncomingMessage): Promise<Re
       return setSpeed(parts, await readBody(request));
     case 'POST /demo/fault':
       return startFault(parts, await readBody(request));
+    case 'POST /demo/stop-fault':
+      return stopFault(parts, await readBody(request));
     case 'GET /demo/faults':
       return { status: 200, body: faultsBody(parts) };
     case 'GET /demo/streets':
       return { status: 200, body: streetsBody(parts.world) };
+    case 'GET /demo/lines':
+      return { status: 200, body: parts.readLines() };
     case 'GET /demo/state':
       return { status: 200, body: parts.readState() };
     default:
@@ -95,6 +100,12 @@ function startFault({ faults }: ControlParts, body: Record<string, unknown>): Re
   }
   const fault = faults.start(kind, durationS, typeof depotId === 'string' ? depotId : undefined);
   return { status: 200, body: faultBody(fault) };
+}
+
+function stopFault(parts: ControlParts, { kind }: Record<string, unknown>): Reply {
+  if (!isFaultKind(kind)) return refuse(400, 'bad-fault', `A fault is one of ${FAULT_KINDS.join(', ')}.`);
+  parts.faults.end(kind);
+  return { status: 200, body: faultsBody(parts) };
 }
 
 function faultsBody({ faults }: ControlParts): unknown {

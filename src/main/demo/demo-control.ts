@@ -1,4 +1,5 @@
 /** A small client for the demo's own levers (see control-routes.ts), for the backend. */
+import type { MeterRole } from '../../shared/domain/metering/meter.ts';
 import type { ClockLine } from '../../shared/kernel/instant.ts';
 import { accept, refuse, type Result } from '../../shared/kernel/result.ts';
 import type { DemoRate } from './demo-clock.ts';
@@ -11,12 +12,35 @@ export type DemoStreets = {
   readonly cities: readonly { readonly name: string; readonly polylines: readonly StreetPolyline[] }[];
 };
 
+export type DemoMeterLine = {
+  readonly id: string;
+  readonly name: string;
+  readonly depot_id: string;
+  readonly host: string;
+  readonly port: number;
+  readonly baud_rate: number;
+  readonly parity: 'none' | 'even' | 'odd';
+  readonly data_bits: 7 | 8;
+  readonly stop_bits: 1 | 2;
+  readonly meters: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly role: MeterRole;
+    readonly unit_address: number;
+    readonly profile: string;
+    readonly rated_current_a: number;
+  }[];
+};
+
 export type DemoControl = {
   readonly readClock: () => Promise<Result<DemoClockState>>;
   readonly setSpeed: (rate: DemoRate) => Promise<Result<DemoClockState>>;
   readonly startFault: (kind: FaultKind, durationS: number, depotId?: string) => Promise<Result<DemoFault>>;
+  /** Answers with the faults that go on. */
+  readonly stopFault: (kind: FaultKind) => Promise<Result<readonly DemoFault[]>>;
   readonly readFaults: () => Promise<Result<readonly DemoFault[]>>;
   readonly readStreets: () => Promise<Result<DemoStreets>>;
+  readonly readLines: () => Promise<Result<readonly DemoMeterLine[]>>;
 };
 
 const TIMEOUT_MS = 5000;
@@ -42,10 +66,16 @@ export function createDemoControl(url: string, token: string): DemoControl {
     setSpeed: (rate) => ask('/demo/speed', { rate }),
     startFault: (kind, durationS, depotId) =>
       ask('/demo/fault', { kind, duration_s: durationS, ...(depotId === undefined ? {} : { depot_id: depotId }) }),
-    readFaults: async () => {
-      const answer = await ask<{ faults: readonly DemoFault[] }>('/demo/faults');
-      return answer.ok ? accept(answer.value.faults) : answer;
-    },
+    stopFault: async (kind) => faultsOf(await ask('/demo/stop-fault', { kind })),
+    readFaults: async () => faultsOf(await ask('/demo/faults')),
     readStreets: () => ask('/demo/streets'),
+    readLines: async () => {
+      const answer = await ask<{ lines: readonly DemoMeterLine[] }>('/demo/lines');
+      return answer.ok ? accept(answer.value.lines) : answer;
+    },
   };
+}
+
+function faultsOf(answer: Result<{ faults: readonly DemoFault[] }>): Result<readonly DemoFault[]> {
+  return answer.ok ? accept(answer.value.faults) : answer;
 }

@@ -1,16 +1,19 @@
 /**
- * The heartbeat: samples the fleet, puts positions into the telemetry window, lets the ledger write what changed.
+ * The heartbeat: samples the fleet, puts positions into the telemetry window, lets the meters measure and the ledger write
+ * what changed.
  * Invariant: no instant is shown and no telemetry offset given out beyond what the log has set aside, so that after a
  * crash neither clock nor offsets run backwards.
  *
  * Rates: at x1 a frame a second, at x10 and x60 two a second (5 and 30 virtual seconds apart). A fleet above 1 000
  * vehicles is sampled in quarters, four frames a second, so that no single beat blocks the loop. Vehicles that stand
- * report every fifth time.
+ * report every fifth time. Meters measure when the whole fleet has been sampled once: once or twice a second.
  */
 import type { DemoClock } from './demo-clock.ts';
 import { DEMO_DEPOTS } from './demo-depots.ts';
 import type { DemoWorld } from './demo-world.ts';
 import type { EventLog } from './log/event-log.ts';
+import { ceilingRecord } from './ceiling-record.ts';
+import type { SiteMeters } from './metering/site-meters.ts';
 import { createFleetFrame, type FleetSchedule } from './fleet/fleet-schedule.ts';
 import type { ScriptedFaults } from './scripted-faults.ts';
 import type { SessionLedger } from './marketplace/session-ledger.ts';
@@ -25,6 +28,7 @@ export type TickerParts = {
   readonly log: EventLog;
   readonly clock: DemoClock;
   readonly faults: ScriptedFaults;
+  readonly siteMeters: SiteMeters;
   readonly onTelemetry: () => void;
 };
 
@@ -36,7 +40,7 @@ const LEAD_WALL_MS = 5000;
 const OFFSETS_AHEAD = 1000;
 
 export function createFleetTicker(parts: TickerParts): FleetTicker {
-  const { world, schedule, ledger, telemetry, log, clock } = parts;
+  const { world, schedule, ledger, telemetry, log, clock, siteMeters } = parts;
   const count = world.roster.length;
   const slices = count > 1000 ? 4 : 1;
   const frame = createFleetFrame(count);
@@ -51,7 +55,7 @@ export function createFleetTicker(parts: TickerParts): FleetTicker {
     raising = true;
     const clockMs = clock.nowMs() + LEAD_WALL_MS * clock.line().rate;
     const offset = telemetry.head() + OFFSETS_AHEAD;
-    await log.append([], [{ kind: 'ceiling', clockMs, telemetryOffset: offset }]);
+    await log.append([], [ceilingRecord(clockMs, offset, siteMeters)]);
     ceilingMs = clockMs;
     ceilingOffset = offset;
     raising = false;
@@ -91,6 +95,7 @@ export function createFleetTicker(parts: TickerParts): FleetTicker {
     const slice = beat % slices;
     const from = Math.floor((count * slice) / slices);
     const to = Math.floor((count * (slice + 1)) / slices);
+    if (slice === 0) siteMeters.advance(atMs);
     schedule.sample(frame, atMs, from, to);
     const entries = slice === 0 ? ledger.followEvses(atMs) : [];
     for (let row = from; row < to; row++) {

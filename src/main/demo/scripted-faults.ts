@@ -1,4 +1,4 @@
-/** Faults an operator or a test asks for, each for a while of real time. Invariant: every fault ends by itself. */
+/** Faults an operator or a test asks for, each for a while of real time. Invariant: every fault ends by itself, if nobody ends it before. */
 export const FAULT_KINDS = [
   'link-lost',
   'commands-refused',
@@ -6,6 +6,9 @@ export const FAULT_KINDS = [
   'answers-missing',
   'results-missing',
   'telematics-silent',
+  'meter-unplugged',
+  'meter-late',
+  'meter-noisy',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -13,12 +16,14 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 export type RunningFault = {
   readonly kind: FaultKind;
   readonly untilWallMs: number;
-  /** For `telematics-silent`: the depot that goes silent; all of them when absent. */
+  /** For `telematics-silent` and the meters' faults: the depot that is struck; all of them when absent. */
   readonly depotId?: string;
 };
 
 export type ScriptedFaults = {
   readonly start: (kind: FaultKind, durationS: number, depotId?: string) => RunningFault;
+  /** Ends a fault before its time; nothing happens when it is not there. */
+  readonly end: (kind: FaultKind) => void;
   readonly active: (kind: FaultKind) => RunningFault | undefined;
   readonly running: () => RunningFault[];
   readonly stop: () => void;
@@ -35,18 +40,23 @@ export function createScriptedFaults(onChange: (kind: FaultKind, active: boolean
     const found = running.get(kind)?.fault;
     return found && found.untilWallMs > Date.now() ? found : undefined;
   };
+  const end: ScriptedFaults['end'] = (kind) => {
+    const found = running.get(kind);
+    if (!found) return;
+    clearTimeout(found.timer);
+    running.delete(kind);
+    onChange(kind, false);
+  };
   return {
     start: (kind, durationS, depotId) => {
       const fault = { kind, untilWallMs: Date.now() + durationS * 1000, ...(depotId === undefined ? {} : { depotId }) };
       clearTimeout(running.get(kind)?.timer);
-      const timer = setTimeout(() => {
-        running.delete(kind);
-        onChange(kind, false);
-      }, durationS * 1000);
+      const timer = setTimeout(() => end(kind), durationS * 1000);
       running.set(kind, { fault, timer });
       onChange(kind, true);
       return fault;
     },
+    end,
     active,
     running: () => [...running.values()].map(({ fault }) => fault).filter((fault) => fault.untilWallMs > Date.now()),
     stop: () => {

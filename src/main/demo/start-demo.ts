@@ -1,6 +1,6 @@
 /**
- * Wires the embedded demo: world, log, fleet, marketplace server. Invariant: the same seed, size and clock give the
- * same fleet; with the same directory everything that was accepted before is still there.
+ * Wires the embedded demo: world, log, fleet, marketplace server, meter lines. Invariant: the same seed, size and clock give
+ * the same fleet; with the same directory everything that was accepted before is still there.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -9,14 +9,19 @@ import type { ClockLine } from '../../shared/kernel/instant.ts';
 import type { StreamName } from '../marketplace-link/wire/v1/envelope.ts';
 import { createCommandDesk, loggedInterventions } from './marketplace/command-desk.ts';
 import { createControlRoutes, refuseRate } from './control-routes.ts';
-import { createDemoClock, type DemoClock, type DemoRate } from './demo-clock.ts';
+import { ceilingRecord, findCeiling } from './ceiling-record.ts';
+import { createDemoClock, type DemoRate } from './demo-clock.ts';
 import { createDemoWorld } from './demo-world.ts';
+import { describeState } from './describe-state.ts';
 import { openEventLog, type EventLog } from './log/event-log.ts';
 import { createFleetSchedule } from './fleet/fleet-schedule.ts';
+import { openHeadNote } from './log/head-note.ts';
 import { createFleetTicker } from './fleet-ticker.ts';
 import { viewLog, type LogView } from './log/log-view.ts';
+import { startMeterLines } from './metering/meter-lines.ts';
+import { createSiteMeters } from './metering/site-meters.ts';
 import { createMarketplaceServer } from './marketplace/marketplace-server.ts';
-import { ALL_STREAMS, type StreamReader } from './marketplace/page-feeder.ts';
+import type { StreamReader } from './marketplace/page-feeder.ts';
 import { createScriptedFaults, type FaultKind } from './scripted-faults.ts';
 import { createSessionLedger } from './marketplace/session-ledger.ts';
 import { createTelemetryWindow, type TelemetryWindow } from './log/telemetry-window.ts';
@@ -64,12 +69,12 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   if (refusal) throw new RangeError(refusal);
   const world = createDemoWorld(seed, vehicles);
   const log = await openEventLog(options.directory, { kind: 'identity', version: 1, seed, vehicles });
-  const ceiling = log.records.findLast((record) => record.kind === 'ceiling');
+  const ceiling = findCeiling(log.records);
   const interventions = loggedInterventions(log);
   // A clock behind something that was done would undo it.
   const doneMs = interventions.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
   const clock = createDemoClock(
-    Math.max(doneMs, Number(ceiling?.['clockMs'] ?? options.startAtMs ?? DEMO_START_MS)),
+    Math.max(doneMs, ceiling.clockMs ?? options.startAtMs ?? DEMO_START_MS),
     options.rate ?? 1,
   );
   if (log.fresh) await log.append(announceWorld(world, clock.nowMs()));
@@ -77,15 +82,27 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const schedule = createFleetSchedule(world);
   for (const intervention of interventions) schedule.intervene(intervention);
   const ledger = createSessionLedger(world, schedule, remember(viewLog(log)), vehicles > 1000 ? 300_000 : 60_000);
+  const headNote = openHeadNote({
+    directory: options.directory,
+    logId: log.logId,
+    ceiling: ceiling.telemetryOffset,
+  });
   const telemetry = createTelemetryWindow(
     world.roster.map((vehicle) => vehicle.id),
-    Number(ceiling?.['telemetryOffset'] ?? 0),
+    headNote.startHead,
   );
   const reader = readStreams(log, telemetry);
+  const siteMeters = createSiteMeters(world, schedule, clock.nowMs(), ceiling.meters);
   const faults = createScriptedFaults((kind, active) => {
     if (kind === 'link-lost' && active) server.dropConnections();
     if (kind === 'results-missing' && !active) desk.releaseResults();
+    lines.obeyFaults();
   });
+  // Noted before anybody can see it.
+  const showTelemetry = (): void => {
+    headNote.write(telemetry.head());
+    server.wake();
+  };
   const desk = createCommandDesk({ world, schedule, ledger }, log, faults, clock.nowMs);
   const ticker = createFleetTicker({
     world,
@@ -95,10 +112,19 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     log,
     clock,
     faults,
-    onTelemetry: () => server.wake(),
+    siteMeters,
+    onTelemetry: showTelemetry,
   });
-  const state = (): unknown => describeState(log, telemetry, clock, desk.effects());
-  const control = createControlRoutes({ token, world, clock, faults, readState: state, onSpeed: ticker.raise });
+  const lines = await startMeterLines({ world, directory: options.directory, siteMeters, faults });
+  const control = createControlRoutes({
+    token,
+    world,
+    clock,
+    faults,
+    readState: () => describeState({ log, telemetry, clock, effects: desk.effects(), lines: lines.truth() }),
+    readLines: lines.describe,
+    onSpeed: ticker.raise,
+  });
   const http = createServer(control);
   const server = createMarketplaceServer({ http, token, logId: log.logId, reader, desk, faults, nowMs: clock.nowMs });
   log.onDurable(server.wake);
@@ -111,6 +137,8 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     ticker.stop();
     desk.stop();
     faults.stop();
+    lines.stop();
+    headNote.close();
     server.close();
     http.close();
     for (const socket of sockets) socket.destroy();
@@ -124,7 +152,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     clockLine: clock.line,
     stop: async () => {
       cut();
-      await log.append([], [{ kind: 'ceiling', clockMs: clock.nowMs(), telemetryOffset: telemetry.head() }]);
+      await log.append([], [ceilingRecord(clock.nowMs(), telemetry.head(), siteMeters)]);
       await log.close();
     },
     kill: () => {
@@ -138,7 +166,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
         return;
       }
       telemetry.appendRaw(item.kind, item.body, clock.nowMs());
-      server.wake();
+      showTelemetry();
     },
     emitRaw: server.emitRaw,
     connections: server.connections,
@@ -157,29 +185,6 @@ function readStreams(log: EventLog, telemetry: TelemetryWindow): StreamReader {
 function remember(view: LogView): Parameters<typeof createSessionLedger>[2] {
   const evseStatus = new Map([...view.evses.values()].map((evse) => [String(evse['uid']), String(evse['status'])]));
   return { sessions: view.sessions, evseStatus };
-}
-
-function describeState(
-  log: EventLog,
-  telemetry: TelemetryWindow,
-  clock: DemoClock,
-  effects: Record<string, number>,
-): unknown {
-  const view = viewLog(log);
-  const heads = Object.fromEntries(
-    ALL_STREAMS.map((stream) => [stream, stream === 'telemetry' ? telemetry.head() : log.head(stream)]),
-  );
-  return {
-    log_id: log.logId,
-    virtual_ms: clock.nowMs(),
-    heads,
-    oldest: { telemetry: telemetry.oldest() },
-    fleet: { depots: Object.fromEntries(view.depots), vehicles: Object.fromEntries(view.vehicles) },
-    network: { locations: Object.fromEntries(view.locations), evses: Object.fromEntries(view.evses) },
-    sessions: Object.fromEntries(view.sessions),
-    commands: Object.fromEntries(view.results),
-    effects,
-  };
 }
 
 function trackSockets(http: ReturnType<typeof createServer>): Set<Socket> {

@@ -275,6 +275,29 @@ describe('the demo as a marketplace', () => {
   });
 });
 
+describe('telemetry after a crash', () => {
+  it('goes on where it stopped, so that nothing counts as lost that was never sent', async () => {
+    const items = noItems();
+    for (let round = 0; round < 3; round++) {
+      const running = await start();
+      const probe = connect(running);
+      await new Promise((resolve) => probe.once('hello', resolve));
+      const since = items.telemetry.at(-1)?.offset ?? 0;
+      const answer = subscribeAnswer.parse(await ask(probe, 'subscribe', { stream: 'telemetry', since }));
+      expect(answer.ok && answer.gap).toBeUndefined();
+      probe.close();
+      const socket = connect(running);
+      await follow(socket, items);
+      await until(() => (items.telemetry.at(-1)?.offset ?? 0) > since + 2);
+      // Between two beats, so that nothing is under way.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      running.kill();
+      demo = undefined;
+      socket.close();
+    }
+  });
+});
+
 describe('a session begun between two beats', () => {
   it('is not closed by the beat that lies before it, at x60', async () => {
     const running = await start({ rate: 60 });

@@ -23,6 +23,11 @@ export function socAfter(socStart: number, rate: number, elapsedS: number): numb
   return Math.min(1, KNEE + (1 - power) / FALL);
 }
 
+/** Share of full power at a state of charge. */
+export function powerShare(soc: number): number {
+  return soc <= KNEE ? 1 : Math.max(0, 1 - FALL * (soc - KNEE));
+}
+
 export function timeToChargeS(socStart: number, socEnd: number, rate: number): number {
   if (socEnd <= socStart) return 0;
   const linear = Math.max(0, Math.min(socEnd, KNEE) - socStart) / rate;
