@@ -8,7 +8,10 @@ import { inRoot, root } from '../set-up/places.mjs';
 import { prepareBuild, prepareRuntime } from '../set-up/prepare.mjs';
 import { Refusal } from '../set-up/talk.mjs';
 
-/** @param {import('../set-up/talk.mjs').Talk} talk */
+/**
+ * @param {import('../set-up/talk.mjs').Talk} talk
+ * @returns {Promise<string>} what a person starts
+ */
 export async function packageApplication(talk) {
   const { runtime, binding } = await prepareRuntime(talk);
   await prepareBuild(talk);
@@ -25,12 +28,13 @@ export async function packageApplication(talk) {
         ...shared,
         electronDist: runtime.dist,
         electronVersion: runtime.version,
-        files: [...shared.files, ...bindingFiles(binding)],
+        files: [...shared.files, ...bindingFiles(binding), serialPortsOfOthers()],
         afterPack: removeLoader,
       },
     });
-    await checkFuses();
+    await checkFuses(packagedExecutable());
   });
+  return packagedExecutable();
 }
 
 /**
@@ -44,6 +48,9 @@ function bindingFiles(binding) {
   return ['!**/better-sqlite3/prebuilds', { from: path.dirname(binding), to, filter: [path.basename(binding)] }];
 }
 
+/** serialport brings its binding for every system there is; one of them is of use here. */
+const serialPortsOfOthers = () => `!**/@serialport/bindings-cpp/prebuilds/!(${process.platform}-*)/**`;
+
 /**
  * The closed-network runtime carries the loader that opens a folder in development: a product opens only itself.
  * @param {{ appOutDir: string }} context
@@ -52,22 +59,29 @@ async function removeLoader({ appOutDir }) {
   await rm(path.join(appOutDir, 'resources', 'app'), { recursive: true, force: true });
 }
 
-/** A product whose fuses are open could be turned into a plain Node by anyone who may set an environment variable. */
-async function checkFuses() {
-  const { FuseState, FuseV1Options, getCurrentFuseWire } = await import('@electron/fuses');
+/** Where electron-builder puts what a person starts. */
+function packagedExecutable() {
   const product = createRequire(import.meta.url)('../../package.json');
+  const { productName } = product;
   const places = {
-    darwin: `mac${process.arch === 'arm64' ? '-arm64' : ''}/${product.productName}.app`,
-    win32: `win-unpacked/${product.productName}.exe`,
-    linux: `linux${process.arch === 'arm64' ? '-arm64' : ''}-unpacked/${product.name}`,
+    darwin: [`mac${process.arch === 'arm64' ? '-arm64' : ''}`, `${productName}.app`, 'Contents', 'MacOS', productName],
+    win32: ['win-unpacked', `${productName}.exe`],
   };
-  const place = /** @type {Record<string, string>} */ (places)[process.platform] ?? '';
-  const wire = await getCurrentFuseWire(inRoot('dist', place));
-  const { RunAsNode, EnableNodeOptionsEnvironmentVariable, EnableNodeCliInspectArguments } = FuseV1Options;
-  const mustBeOff = [RunAsNode, EnableNodeOptionsEnvironmentVariable, EnableNodeCliInspectArguments];
-  const mustBeOn = [FuseV1Options.EnableCookieEncryption, FuseV1Options.OnlyLoadAppFromAsar];
+  const linux = [`linux${process.arch === 'arm64' ? '-arm64' : ''}-unpacked`, product.name];
+  return inRoot('dist', ...(/** @type {Record<string, string[]>} */ (places)[process.platform] ?? linux));
+}
+
+/**
+ * A product whose fuses are open could be turned into a plain Node by anyone who may set an environment variable.
+ * @param {string} executable
+ */
+async function checkFuses(executable) {
+  const { FuseState, FuseV1Options: fuse, getCurrentFuseWire } = await import('@electron/fuses');
+  const wire = await getCurrentFuseWire(executable);
+  const mustBeOff = [fuse.RunAsNode, fuse.EnableNodeOptionsEnvironmentVariable, fuse.EnableNodeCliInspectArguments];
+  const mustBeOn = [fuse.EnableCookieEncryption, fuse.EnableEmbeddedAsarIntegrityValidation, fuse.OnlyLoadAppFromAsar];
   const right =
-    mustBeOff.every((fuse) => wire[fuse] === FuseState.DISABLE) &&
-    mustBeOn.every((fuse) => wire[fuse] === FuseState.ENABLE);
+    mustBeOff.every((option) => wire[option] === FuseState.DISABLE) &&
+    mustBeOn.every((option) => wire[option] === FuseState.ENABLE);
   if (!right) throw new Refusal('The packaged application does not have its fuses set.', 'npm run package');
 }

@@ -10,4 +10,9 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   reporter: [['list']],
+  projects: [
+    { name: 'app', testIgnore: /packaged-/u },
+    // The same window out of `npm run package`, where Playwright's own way in is shut by the fuses.
+    { name: 'packaged', testMatch: /packaged-/u },
+  ],
 });

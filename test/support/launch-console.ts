@@ -21,6 +21,8 @@ export function dataFolder(): string {
 export async function launchConsole(options: {
   readonly data: string;
   readonly args?: readonly string[];
+  /** Width and height. */
+  readonly size?: string;
 }): Promise<RunningConsole> {
   const executablePath = process.env['SWITCHYARD_ELECTRON'];
   if (executablePath === undefined)
@@ -33,7 +35,7 @@ export async function launchConsole(options: {
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       repository,
       `--data=${options.data}`,
-      '--size=1920x1080',
+      `--size=${options.size ?? '1920x1080'}`,
       ...(options.args ?? []),
     ],
   });
