@@ -2,7 +2,7 @@
  * Brings a database to this version: numbered steps, forward only, one transaction each, with a copy of the file made
  * first when there is something to lose. `user_version` holds the number of the last step.
  */
-import { renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type Database from 'better-sqlite3';
 import { StoreFailure } from './store-failure.ts';
@@ -40,18 +40,25 @@ export function refuseFuture(found: number, file: string, migrations: readonly M
   });
 }
 
+const UNFINISHED = '.unfinished';
+
 /**
  * `VACUUM INTO` writes a whole, consistent copy under a name of its own, so no run touches the copy of another. It bears
- * the name of a backup only once it is whole: what a kill or a power cut leaves must not be taken for one.
+ * the name of a backup only once it is whole: what a kill or a power cut leaves must not be taken for one, and goes at the
+ * next try.
  */
 function backUpBefore(database: Database.Database, file: string, version: number): void {
   const stamp = new Date().toISOString().replaceAll(':', '-');
   const copy = `${file}.before-schema-${version + 1}.${stamp}.backup`;
-  const unfinished = `${copy}.unfinished`;
+  const unfinished = `${copy}${UNFINISHED}`;
+  const folder = path.dirname(file);
+  const ours = `${path.basename(file)}.before-schema-`;
+  for (const left of readdirSync(folder))
+    if (left.startsWith(ours) && left.includes(UNFINISHED)) rmSync(path.join(folder, left), { force: true });
   try {
     database.prepare('VACUUM INTO ?').run(unfinished);
     renameSync(unfinished, copy);
-    syncFolder(path.dirname(copy));
+    syncFolder(folder);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;

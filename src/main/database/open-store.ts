@@ -89,7 +89,8 @@ function wrap(database: Database.Database, options: OpenStoreOptions): Store {
   /** Without a reserve the store works as well until the disk is full, and says so then. */
   function tryToReserve(): void {
     try {
-      reserveLog(options.path);
+      // Whoever else may write to this database is kept out meanwhile: their newest pages stand where the log ends.
+      database.transaction(() => reserveLog(options.path)).immediate();
     } catch (error) {
       options.onEffectFailure?.(error);
     }

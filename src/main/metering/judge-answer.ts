@@ -20,8 +20,14 @@ import type { NumberedMeter } from './meter-table.ts';
 import { HISTORY_EVERY_MS } from './store-readings.ts';
 import type { NewReading } from './write-readings.ts';
 
+/** A refusal that comes and goes is said once in so long; each is counted. */
+const SAY_REFUSAL_EVERY_MS = 10 * 60_000;
+
 /** @param serialNumber of the instrument that answered; undefined when it has none */
-export type JudgeAnswer = (answer: RegisterAnswer, serialNumber: string | undefined) => 'read-again' | 'settled';
+export type JudgeAnswer = (
+  answer: RegisterAnswer,
+  serialNumber: string | undefined,
+) => 'read-again' | 'ask-serial-number' | 'settled';
 
 export function judgeAnswers(parts: {
   readonly meter: NumberedMeter;
@@ -41,21 +47,27 @@ export function judgeAnswers(parts: {
   };
   let standing = parts.standing;
   let doubt: Doubt | undefined;
-  let refusedCode: string | undefined;
-  let refusalKeptAtMs: EpochMs = -Infinity;
+  /** When each refusal was last said, by its code; and when one was last kept. */
+  const saidAtMs = new Map<string, number>();
+  let keptCode: string | undefined;
+  let keptAtMs: EpochMs = -Infinity;
 
   function note(kind: string, text: string): void {
     parts.note({ atMs: lineClock.wallMs(), lineId: meter.lineId, meterId: meter.id, kind, note: text });
   }
 
-  /** Evidence is kept of each new refusal, and of a lasting one as often as of what is accepted. */
+  /** Evidence is kept of each new refusal, and of one that lasts or comes again as often as of what is accepted. */
   function refuse(refusal: { readonly code: string; readonly message: string }, refused: NewReading): void {
     const { code, message } = refusal;
     book.refused(message);
-    if (code !== refusedCode) note('reading-refused', `${meter.name}: ${message}`);
-    else if (Math.abs(refused.atMs - refusalKeptAtMs) < HISTORY_EVERY_MS) return;
-    refusedCode = code;
-    refusalKeptAtMs = refused.atMs;
+    const nowMs = lineClock.monotonicMs();
+    if (nowMs - (saidAtMs.get(code) ?? -Infinity) >= SAY_REFUSAL_EVERY_MS) {
+      saidAtMs.set(code, nowMs);
+      note('reading-refused', `${meter.name}: ${message}`);
+    }
+    if (code === keptCode && Math.abs(refused.atMs - keptAtMs) < HISTORY_EVERY_MS) return;
+    keptCode = code;
+    keptAtMs = refused.atMs;
     parts.addReading({ ...refused, quality: 'refused', refusal: { code, message } });
   }
 
@@ -87,10 +99,9 @@ export function judgeAnswers(parts: {
     if (decision.outcome === 'refused') {
       doubt = decision.doubt;
       refuse(decision, unjudged);
-      return 'settled';
+      return decision.code === 'serial-number-missing' ? 'ask-serial-number' : 'settled';
     }
     doubt = undefined;
-    refusedCode = undefined;
     standing = { reading, sameRun: true };
     const { newSeries, confirmed } = decision;
     if (newSeries !== undefined) note('series-began', saySeries(newSeries, serialNumber));

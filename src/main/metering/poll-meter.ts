@@ -6,6 +6,7 @@
  * and after a silence the serial number is asked for first.
  */
 import { lowerTimeout, raiseTimeout } from '../../shared/domain/metering/answer-time-out.ts';
+import { SILENT_AFTER_FAILURES } from '../../shared/domain/metering/meter-health.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { Refusal, Result } from '../../shared/kernel/result.ts';
 import type { LineClock } from '../serial/line-clock.ts';
@@ -37,8 +38,6 @@ const RETRY_AFTER_MS = 250;
  * length of the reading stays unused for when it is (an answer that was never heard blocks its length for a while).
  */
 const PROBE_AFTER_FAILURES = 2;
-/** So many failures in a row are silence. */
-const SILENT_AFTER_FAILURES = 3;
 const LONGEST_PAUSE_MS = 30_000;
 /** A meter that refuses to tell its serial number so often in a row has none. */
 const REFUSALS_OF_SERIAL = 2;
@@ -83,11 +82,12 @@ export function pollMeter(parts: {
     if (asking === 'serial-number') {
       serialRefusals = 0;
       checkedSerialNumber(decodeSerialNumber(profile, result.value.registers));
-    } else if (judge(result.value, serialNumber) === 'read-again') {
-      // Another instrument would explain it.
-      forgetInstrument();
-      dueAtMs = lineClock.monotonicMs();
+      return;
     }
+    const next = judge(result.value, serialNumber);
+    // Another instrument would explain it.
+    if (next !== 'settled') forgetInstrument();
+    if (next === 'read-again') dueAtMs = lineClock.monotonicMs();
   }
 
   function checkedSerialNumber(answered: string | undefined): void {

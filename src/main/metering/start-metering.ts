@@ -57,6 +57,7 @@ export function startMetering(parts: MeteringParts): Metering {
   const bookOfNumber = new Map<number, MeterBook>();
   const running = new Map<string, RunningLine>();
   const ended = new Map<string, LineRecord>();
+  const turns = takeTurns();
   const standings = openStandings(store);
   let meters: readonly NumberedMeter[] = [];
   let lines: readonly DeclaredLine[] = [];
@@ -97,6 +98,7 @@ export function startMetering(parts: MeteringParts): Metering {
       const known = books.get(meter.id);
       if (known !== undefined) {
         known.declare(meter, model);
+        if (!profile.ok) known.fault(profile.message);
         continue;
       }
       const book = openMeterBook(meter, model, lineClock, changed);
@@ -132,7 +134,7 @@ export function startMetering(parts: MeteringParts): Metering {
     const polled = pollLine({
       line,
       meters: polledMeters,
-      open: openSource(line),
+      open: turns.open(line.id, openSource(line)),
       clock: lineClock,
       before: ended.get(line.id),
       note: readings.note,
@@ -145,7 +147,10 @@ export function startMetering(parts: MeteringParts): Metering {
   function end(id: string, { polled }: RunningLine): void {
     ended.set(id, polled.record());
     running.delete(id);
-    polled.stop().catch((error: unknown) => log(`The line ${id} did not close.`, error));
+    turns.closes(
+      id,
+      polled.stop().catch((error: unknown) => log(`The line ${id} did not close.`, error)),
+    );
   }
 
   function follow(): void {
@@ -184,5 +189,19 @@ export function startMetering(parts: MeteringParts): Metering {
       for (const [id, line] of running) end(id, line);
       readings.stop();
     },
+  };
+}
+
+/** A line opens after it was closed: a port that is still ours would be refused to us, and a device server has room for one. */
+function takeTurns() {
+  const closing = new Map<string, Promise<void>>();
+  return {
+    closes: (id: string, closed: Promise<void>) => closing.set(id, closed),
+    open:
+      (id: string, open: OpenByteSource): OpenByteSource =>
+      async () => {
+        await closing.get(id);
+        return open();
+      },
   };
 }

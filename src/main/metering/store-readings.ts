@@ -74,17 +74,20 @@ export function storeReadings(parts: {
     return entry;
   }
 
+  /** Every other one of each meter, but the oldest, the newest and those beside the beginning of a series. */
   function giveUpSome(): void {
     const before = waiting.length;
-    waiting = waiting
-      .filter(
-        (entry, index) =>
-          index % 2 === 0 ||
-          entry.reading.newSeries !== undefined ||
-          waiting[index + 1]?.reading.newSeries !== undefined ||
-          newest.get(entry.reading.meterNumber) === entry,
-      )
-      .slice(-maxWaiting);
+    const oldest = new Map(waiting.toReversed().map((entry) => [entry.reading.meterNumber, entry]));
+    const seen = new Map<number, { readonly count: number; readonly beginsSeries: boolean }>();
+    const keep = (entry: WaitingReading): boolean => {
+      const { meterNumber, newSeries } = entry.reading;
+      const next = seen.get(meterNumber) ?? { count: 0, beginsSeries: false };
+      seen.set(meterNumber, { count: next.count + 1, beginsSeries: newSeries !== undefined });
+      if (oldest.get(meterNumber) === entry || newSeries !== undefined || next.beginsSeries) return true;
+      return next.count % 2 === 0;
+    };
+    // From the newest back, so that it is known of each what follows it.
+    waiting = waiting.toReversed().filter(keep).toReversed().slice(-maxWaiting);
     givenUp += before - waiting.length;
   }
 
@@ -96,7 +99,8 @@ export function storeReadings(parts: {
     });
   }
 
-  function flush(): void {
+  /** Whether the store took it. */
+  function flush(): boolean {
     const batch = waiting.slice(0, READINGS_AT_ONCE);
     const told = events;
     try {
@@ -108,7 +112,7 @@ export function storeReadings(parts: {
       }, 'bulk');
     } catch (error) {
       refused(error);
-      return;
+      return false;
     }
     waiting = waiting.slice(batch.length);
     events = events.slice(told.length);
@@ -117,6 +121,7 @@ export function storeReadings(parts: {
     givenUp = 0;
     parts.onStored(batch.map(({ reading }) => reading));
     if (waiting.length + events.length > 0) schedule();
+    return true;
   }
 
   function refused(error: unknown): void {
@@ -150,7 +155,7 @@ export function storeReadings(parts: {
     stop: () => {
       cancel?.();
       cancel = () => {};
-      if (waiting.length + events.length > 0) flush();
+      while (waiting.length + events.length > 0 && flush());
     },
   };
 }

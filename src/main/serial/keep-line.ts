@@ -35,8 +35,7 @@ export type KeptLine = {
   /** `take` gets each fresh source, and at once the one that is open now. A line has one user. */
   readonly use: (take: (source: LineSource) => void) => void;
   readonly status: () => LineStatus;
-  /** A person says that it is there again: does not wait for the next try. */
-  readonly retryNow: () => void;
+  /** Settles when nothing is open any more, what was just being opened included. */
   readonly stop: () => Promise<void>;
 };
 
@@ -63,6 +62,7 @@ export function keepLine(options: KeepLineOptions): KeptLine {
   let taker: ((source: LineSource) => void) | undefined;
   let opening: Opening | undefined;
   let cancelTry: (() => void) | undefined;
+  let trying: Promise<void> | undefined;
   let failures = 0;
   let mutes = 0;
   let unansweredSinceMs: number | undefined;
@@ -88,7 +88,9 @@ export function keepLine(options: KeepLineOptions): KeptLine {
   function miss(reason: string): void {
     failures += 1;
     const pauseMs = pauseBeforeTry(failures, backOff, randomFraction());
-    cancelTry = clock.after(pauseMs, () => void tryOnce());
+    cancelTry = clock.after(pauseMs, () => {
+      trying = tryOnce();
+    });
     const sinceMs = status.state === 'lost' ? status.sinceMs : clock.wallMs();
     become({ state: 'lost', sinceMs, reason, nextTryAtMs: clock.wallMs() + pauseMs });
   }
@@ -160,24 +162,19 @@ export function keepLine(options: KeepLineOptions): KeptLine {
     };
   }
 
-  void tryOnce();
+  trying = tryOnce();
   return {
     use: (take) => {
       taker = take;
       if (opening !== undefined) take(sourceFor(opening));
     },
     status: () => status,
-    retryNow: () => {
-      if (cancelTry === undefined || stopped) return;
-      cancelTry();
-      void tryOnce();
-    },
     stop: async () => {
       stopped = true;
       cancelTry?.();
       const last = opening;
       opening = undefined;
-      await last?.source.close();
+      await Promise.all([last?.source.close(), trying]);
     },
   };
 }

@@ -32,6 +32,9 @@ export const readMeter: Tool = {
     const unitAddress = Number(values.unit);
     if (!Number.isInteger(unitAddress) || unitAddress < 1 || unitAddress > 247)
       throw usage('--unit is the meter’s address, 1 to 247.');
+    const ratedCurrent = values['rated-current'];
+    if (ratedCurrent !== undefined && !(Number(ratedCurrent) > 0))
+      throw usage('--rated-current is in amperes, above 0.');
     const profile = openMeterProfiles().of(values.profile ?? '');
     if (!profile.ok) throw new ToolError(profile.code, profile.message);
     const settings = readSettings(values);
@@ -44,7 +47,7 @@ export const readMeter: Tool = {
       onEvent: (event) => heard.push(event),
     });
     try {
-      return await read(master, profile.value, unitAddress, opened.value.place, heard, values['rated-current']);
+      return await read(master, profile.value, unitAddress, opened.value.place, heard, ratedCurrent);
     } finally {
       master.stop();
       await opened.value.close();

@@ -1,5 +1,6 @@
 /** What the window hears of meters and the lines they hang on, and what it may ask of their history. */
 import { z } from 'zod';
+import type { MeterCounts } from '../domain/metering/meter-health.ts';
 import type { Meter, MeterValues } from '../domain/metering/meter.ts';
 import type { EpochMs } from '../kernel/instant.ts';
 import type { EnergyWh, PowerW } from '../kernel/quantity.ts';
@@ -37,31 +38,9 @@ export type LineRecord = {
   readonly foreignRequests: number;
 };
 
-/** Counted since this profile was opened. Each question ends as exactly one of answered, timedOut, spoiled, excepted or lineLost. */
-export type MeterHealth = {
-  readonly asked: number;
-  readonly answered: number;
-  /** No answer within the time-out. */
-  readonly timedOut: number;
-  /** Bytes came, but no valid answer: a wrong CRC, a frame cut short, an answer that is not to this question. */
-  readonly spoiled: number;
-  /** The meter answered with a Modbus exception. */
-  readonly excepted: number;
-  /** The line went away while an answer was awaited. */
-  readonly lineLost: number;
-  /** Of what was heard: frames with a wrong CRC, frames cut short, valid frames that came after their time-out. */
-  readonly crcErrors: number;
-  readonly shortFrames: number;
-  readonly lateAnswers: number;
-  /** Readings that arrived whole and were refused by a rule (implausible, running backwards, another serial number). */
-  readonly refused: number;
-  readonly failuresInARow: number;
+export type MeterHealth = MeterCounts & {
   /** What is waited for an answer now; late answers raise it. */
   readonly timeoutMs: number;
-  /** Wall clock. */
-  readonly lastAnswerAtMs: EpochMs | undefined;
-  /** The newest fault, as a sentence. Wall clock. */
-  readonly lastFault: { readonly atMs: EpochMs; readonly sentence: string } | undefined;
 };
 
 export type MeterRecord = Meter & {

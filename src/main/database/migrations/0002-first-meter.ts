@@ -42,7 +42,6 @@ export const firstMeter: Migration = {
       cause TEXT NOT NULL,
       began_at_ms INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX meter_series_of_meter ON meter_series (meter_number, id);
 
     -- Clustered by meter and time: a range of one meter is a range of pages. Monotonic instants count within one opening.
     CREATE TABLE meter_reading (

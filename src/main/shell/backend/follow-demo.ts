@@ -1,6 +1,6 @@
 /**
- * Keeps the console on the demo's clock and its meter lines, and hands its levers to the windows. The demo is another process over a real
- * link; when it does not answer, the last line known goes on and the failure is said where a lever was pulled.
+ * Keeps the console on the demo's clock and its meter lines, and hands its levers to the windows. The demo is another
+ * process over a real link; when it does not answer, the last line known goes on and the failure is said where a lever was pulled.
  */
 import type { AnswerRegistry } from '../../../shared/ipc/answer-registry.ts';
 import type { CommandAnswer } from '../../../shared/ipc/contract.ts';
@@ -29,6 +29,8 @@ export async function followDemo(parts: {
   const control = createDemoControl(parts.url, parts.token);
   let last = '';
   let lastLines = '';
+  let isLooking = false;
+  let isStopped = false;
   let declare: ((lines: readonly DeclaredLine[]) => Result<void>) | undefined;
 
   async function look(): Promise<void> {
@@ -43,6 +45,8 @@ export async function followDemo(parts: {
   async function lookAtLines(): Promise<void> {
     if (declare === undefined) return;
     const told = read(await control.readLines());
+    // Nothing is declared into a store that was closed meanwhile.
+    if (isStopped) return;
     const now = JSON.stringify(told);
     if (now === lastLines) return;
     const lines = read(parseDemoLines(told));
@@ -57,12 +61,22 @@ export async function followDemo(parts: {
     return { outcome: 'accepted' };
   }
 
+  /** One look at a time, so that an answer that was slow is never taken after a newer one. */
+  async function lookAgain(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      await look();
+      await lookAtLines();
+    } catch (error) {
+      parts.log('The demo’s clock or meter lines could not be followed.', error);
+    } finally {
+      isLooking = false;
+    }
+  }
+
   await look();
-  const timer = setInterval(() => {
-    look()
-      .then(lookAtLines)
-      .catch((error: unknown) => parts.log('The demo did not answer.', error));
-  }, LOOK_EVERY_MS);
+  const timer = setInterval(() => void lookAgain(), LOOK_EVERY_MS);
   parts.answers.query('demo/streets', async () => read(await control.readStreets()));
   parts.answers.command('demo/set-speed', ({ rate }) => pull(control.setSpeed(rate)));
   parts.answers.command('demo/start-fault', ({ kind, durationS }) => pull(control.startFault(kind, durationS)));
@@ -72,7 +86,10 @@ export async function followDemo(parts: {
       declare = declareLines;
       await lookAtLines();
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      isStopped = true;
+      clearInterval(timer);
+    },
   };
 }
 

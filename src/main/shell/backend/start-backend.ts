@@ -59,9 +59,10 @@ export async function startBackend(options: BackendStartOptions & { readonly log
     listAdapters: listSystemAdapters,
   });
   // Declared before anything is opened: the ports of an earlier run may be somebody else's by now.
-  await demo
-    ?.followLines(nouns.metering.declareLines)
-    .catch((error: unknown) => log('The demo’s meter lines are not known; those of the last run are tried.', error));
+  await demo?.followLines(nouns.metering.declareLines).catch((error: unknown) => {
+    log('The demo’s meter lines are not known; they are asked for again.', error);
+    nouns.metering.declareLines([]);
+  });
   const linkTopic = feeds.open('link/status', { load: () => [nouns.link.status()] });
   nouns.link.onStatus((status) => linkTopic.upsert([status]));
   answers.query('link/quarantine', (input) => answerQuarantine(store, input));

@@ -4,20 +4,31 @@
  */
 import type { EpochMs } from '../../kernel/instant.ts';
 
+/** So many failures in a row are silence: one question may go astray, and the next. */
+export const SILENT_AFTER_FAILURES = 3;
+
+/** Counted since this profile was opened. Each question ends as exactly one of answered, timedOut, spoiled, excepted or lineLost. */
 export type MeterCounts = {
   readonly asked: number;
   readonly answered: number;
+  /** No answer within the time-out. */
   readonly timedOut: number;
+  /** Bytes came, but no valid answer: a wrong CRC, a frame cut short, an answer that is not to this question. */
   readonly spoiled: number;
+  /** The meter answered with a Modbus exception. */
   readonly excepted: number;
+  /** The line went away while an answer was awaited. */
   readonly lineLost: number;
+  /** Of what was heard: frames with a wrong CRC, frames cut short, valid frames that came after their time-out. */
   readonly crcErrors: number;
   readonly shortFrames: number;
   readonly lateAnswers: number;
+  /** Readings that arrived whole and were refused by a rule (implausible, running backwards, another serial number). */
   readonly refused: number;
   readonly failuresInARow: number;
   /** Wall clock. */
   readonly lastAnswerAtMs: EpochMs | undefined;
+  /** The newest fault, as a sentence. Wall clock. */
   readonly lastFault: { readonly atMs: EpochMs; readonly sentence: string } | undefined;
 };
 
@@ -76,7 +87,8 @@ export function countFailure(
     ...counts,
     asked: counts.asked + 1,
     [counter]: counts[counter] + 1,
-    failuresInARow: counts.failuresInARow + 1,
+    // A meter is not silent because its line is gone.
+    failuresInARow: counts.failuresInARow + (failure === 'line-lost' ? 0 : 1),
     lastFault: { atMs, sentence },
   };
 }

@@ -39,4 +39,24 @@ describe('frame feed', () => {
     subscription.stop();
     vi.useRealTimers();
   });
+
+  it('sends soon after a pause, and never more often than its rate', () => {
+    vi.useFakeTimers();
+    const { feed, got, subscription } = stage();
+    const sentAfterMs: number[] = [];
+    vi.advanceTimersByTime(1000);
+    for (let ms = 0; ms < 1000; ms++) {
+      const before = got.length;
+      feed.changed([ms % 250]);
+      vi.advanceTimersByTime(1);
+      subscription.taken();
+      if (got.length > before) sentAfterMs.push(ms + 1);
+    }
+    expect(sentAfterMs[0]).toBeLessThanOrEqual(26);
+    const gaps = sentAfterMs.slice(1).map((ms, at) => ms - (sentAfterMs[at] ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200);
+    expect(sentAfterMs.length).toBe(5);
+    subscription.stop();
+    vi.useRealTimers();
+  });
 });

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 5, 9, 4);
+const slotOf = (atMs: number) => Math.floor(atMs / HOUR_MS) % 25;
 
 function at(atMs: number, vehicleNumber = 1): Position {
   return {
@@ -22,10 +23,10 @@ function at(atMs: number, vehicleNumber = 1): Position {
   };
 }
 
-function stage(budgetBytes = 1e9) {
+function stage(budgetBytes = 1e9, gathered?: number) {
   const file = path.join(temporaryFolder(), 'a.sqlite');
   const store = openStore({ path: file });
-  const ring = openPositionRing(store, budgetBytes);
+  const ring = openPositionRing(store, budgetBytes, gathered);
   const put = (positions: readonly Position[]) =>
     store.write((tx) => {
       const stored = positions.map((position) => ring.store(tx, position));
@@ -72,6 +73,24 @@ describe('position ring', () => {
     expect(reopened.shortenedToHours()).toBe(undefined);
   });
 
+  it('empties an hour that had to go piece by piece, and shows nothing of it meanwhile', () => {
+    const { store, ring, put } = stage(44 * 29_500, 1000);
+    const count = () =>
+      store.prepare<[], { n: number }>(`SELECT count(*) AS n FROM position_ring_${slotOf(START)}`).get()?.n ?? 0;
+    for (const hour of [0, 1])
+      for (let page = 0; page < 15; page++)
+        put(Array.from({ length: 1000 }, (_, index) => at(START + hour * HOUR_MS + page, index)));
+    expect(ring.shortenedToHours()).toBe(1);
+    expect(ring.track(store, 1, 0, START + HOUR_MS - 1)).toEqual([]);
+    const left = [count()];
+    while ((left.at(-1) ?? 0) > 0) {
+      put([]);
+      left.push(count());
+    }
+    expect(left.length).toBeGreaterThan(1);
+    expect(ring.track(store, 1, 0, Infinity).length).toBe(15);
+  });
+
   it('does not say that it was shortened by a transaction that was taken back', () => {
     const { store, ring, put } = stage(44 * 15);
     put(Array.from({ length: 10 }, (_, index) => at(START + index)));
@@ -114,5 +133,58 @@ describe('position ring', () => {
     put([at(START + 2)]);
     expect(ring.track(store, 1, 0, Infinity).map((position) => position.atMs)).toEqual([START, START + 2]);
     expect(store.prepare('SELECT row_count FROM position_ring_hour').all()).toEqual([{ row_count: 2 }]);
+  });
+
+  it('has every position once, wherever it is on its way: in a page, in both, or in the ring', () => {
+    const { store, ring, put } = stage(1e9, 20);
+    const countOf = (table: string) =>
+      store.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
+    const known: Position[] = [];
+    const places = new Set<string>();
+    for (let second = 0; second < 60; second++) {
+      const page = [1, 2, 3].map((vehicle) => at(START + second * 1000, vehicle));
+      put(page);
+      // A page that is told again, and one that comes late, as any may.
+      expect(put(page)).toEqual(['held', 'held', 'held']);
+      if (second % 7 === 3) put([at(START + second * 1000 - 500, 2)]);
+      known.push(...page, ...(second % 7 === 3 ? [at(START + second * 1000 - 500, 2)] : []));
+      places.add(`pages ${countOf('position_page') > 0}, ring ${countOf(`position_ring_${slotOf(START)}`) > 0}`);
+      // Another start reads the same from the database as this one holds in memory.
+      for (const read of second % 10 === 9 ? [ring, openPositionRing(store, 1e9, 20)] : [ring])
+        for (const vehicle of [1, 2, 3])
+          expect(read.track(store, vehicle, 0, Infinity)).toEqual(
+            known.filter(({ vehicleNumber }) => vehicleNumber === vehicle).sort((a, b) => a.atMs - b.atMs),
+          );
+    }
+    expect(places).toEqual(new Set(['pages true, ring false', 'pages true, ring true']));
+    expect(countOf('position_page')).toBeLessThan(40);
+    expect(store.prepare('SELECT row_count FROM position_ring_hour').all()).toEqual([{ row_count: known.length }]);
+  });
+
+  it('forgets with a transaction what that brought on its way', () => {
+    const { store, ring, put } = stage(1e9, 10);
+    for (let second = 0; second < 12; second++) put([at(START + second)]);
+    const before = ring.track(store, 1, 0, Infinity);
+    expect(() =>
+      store.write((tx) => {
+        for (let second = 12; second < 40; second++) {
+          ring.store(tx, at(START + second));
+          ring.settle(tx);
+        }
+        throw new Error('taken back');
+      }),
+    ).toThrow('taken back');
+    expect(ring.track(store, 1, 0, Infinity)).toEqual(before);
+    expect(put([at(START + 12), at(START + 11)])).toEqual(['stored', 'held']);
+    expect(ring.track(store, 1, 0, Infinity).length).toBe(13);
+  });
+
+  it('gives an hour that comes again nothing of what it held under a wrong clock', () => {
+    const { store, ring, put } = stage(1e9, 10);
+    put([at(START), at(START + 5 * HOUR_MS), at(START + 5 * HOUR_MS + 1)]);
+    store.write((tx) => ring.dropAfter(tx, START + HOUR_MS));
+    put([at(START + 5 * HOUR_MS + 2)]);
+    for (const read of [ring, openPositionRing(store, 1e9)])
+      expect(read.track(store, 1, 0, Infinity).map(({ atMs }) => atMs)).toEqual([START, START + 5 * HOUR_MS + 2]);
   });
 });

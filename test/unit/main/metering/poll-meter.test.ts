@@ -137,6 +137,22 @@ describe('what is answered', () => {
     expect(events).toEqual(['series-began']);
   });
 
+  it('is asked for its serial number at once when it no longer said one', () => {
+    const { answer, fail, serial, registers, readings, events } = openPoller();
+    answer(serial(1001));
+    answer(registers(5_000));
+    fail('spoiled', 50);
+    fail('spoiled', 50);
+    fail('excepted', 50);
+    fail('excepted', 50);
+    answer(registers(5_000));
+    expect(readings.at(-1)).toMatchObject({ refusal: { code: 'serial-number-missing' } });
+    expect(answer(serial(1001))).toBe('serial-number');
+    answer(registers(5_000));
+    expect(readings.at(-1)).toMatchObject({ serialNumber: '1001', refusal: undefined });
+    expect(events.filter((kind) => kind === 'reading-refused')).toHaveLength(1);
+  });
+
   it('begins a series when the serial number explains the fall', () => {
     const { answer, serial, registers, readings } = openPoller();
     answer(serial(1001));

@@ -206,10 +206,36 @@ describe('a store that refuses', () => {
     expect(event?.note).toContain(`${150 - instants.length} readings between others were given up.`);
   });
 
-  it('is tried once more at the end', () => {
-    const { store, readings } = openReadings();
-    readings.add(aReading(0));
+  it('gets coarser for each meter alike, over the whole time', () => {
+    const { file, readings, pass, store } = openReadings({ maxWaiting: 60 });
+    readings.add(aReading(0, { newSeries: 'first-reading' }));
+    pass(1_000);
+    const release = lock(file);
+    for (let seconds = 20; seconds < 4_000; seconds += 20) {
+      for (const meterNumber of [1, 2, 3, 4]) readings.add(aReading(seconds, { meterNumber }));
+      pass(20_000);
+    }
+    release();
+    pass(10_000);
+    for (const meterNumber of [1, 2, 3, 4]) {
+      const instants = store
+        .prepare<[number], number>('SELECT at_ms FROM meter_reading WHERE meter_number = ? ORDER BY at_ms')
+        .pluck()
+        .all(meterNumber);
+      expect(instants.length).toBeGreaterThan(5);
+      expect(instants.filter((atMs) => atMs > START && atMs < START + 2_000_000).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('is stored to the last at the end, however much waits', () => {
+    const { file, store, readings, pass, history } = openReadings();
+    const release = lock(file);
+    readings.add(aReading(0, { newSeries: 'first-reading' }));
+    for (let seconds = 10; seconds <= 50_000; seconds += 10) readings.add(aReading(seconds));
+    pass(1_000);
+    release();
     readings.stop();
-    expect(readLatest(store, 1)?.atMs).toBe(START);
+    expect(history()).toHaveLength(5_001);
+    expect(readLatest(store, 1)?.atMs).toBe(START + 50_000_000);
   });
 });

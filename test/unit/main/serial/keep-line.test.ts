@@ -142,21 +142,6 @@ describe('a kept line', () => {
     expect(tries.length).toBeLessThan(8);
   });
 
-  test('can be tried at once by a person', async () => {
-    const { clock, tries, start, world } = stage();
-    world.refusal = 'busy';
-    const line = start();
-    await clock.pass(8000);
-    world.refusal = undefined;
-    line.retryNow();
-    line.retryNow();
-    await clock.pass(1);
-    expect(line.status().state).toBe('open');
-    line.retryNow();
-    await clock.pass(10_000);
-    expect(tries).toEqual([0, 500, 1500, 3500, 7500, 8000]);
-  });
-
   test('on which nothing is heard though it is asked is opened anew, less and less often', async () => {
     const { clock, ports, start } = stage();
     const line = start();
@@ -186,8 +171,9 @@ describe('a kept line', () => {
     await open.stop();
     world.takesMs = 100;
     const opening = start();
-    await opening.stop();
+    const stopped = opening.stop();
     await clock.pass(10_000);
+    await stopped;
     expect(ports.map((port) => port.isClosed)).toEqual([true, true]);
     expect(tries).toHaveLength(2);
   });
