@@ -1,7 +1,14 @@
 /**
- * `npm run bench`: ratios against a named peer in the same run, so that a slow machine shifts both. An absolute figure is
- * printed for the curious and never asserted.
+ * `npm run bench`: ratios against a named peer in the same run, so that a slow machine shifts both; absolute figures are
+ * printed beside their aims. `--long` watches memory for ten minutes; `--only=rows` or `--only=window` takes a part.
  */
+import { createBenchTable } from './bench-table.ts';
 import { benchDurableRows } from './durable-rows.ts';
+import { benchLiveWindow } from './live-window.ts';
 
-for (const bench of [benchDurableRows]) for (const line of bench()) process.stdout.write(`${line}\n`);
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const table = createBenchTable((line) => process.stdout.write(`${line}\n`));
+
+if (only === undefined || only === 'rows') await benchDurableRows(table);
+if (only === undefined || only === 'window') await benchLiveWindow(table, process.argv.includes('--long'));
+table.finish();

@@ -35,16 +35,32 @@ export function toPositionValues(position: Position): PositionValues {
   ];
 }
 
-export function fromPositionRow(row: PositionRow): Position {
+export function fromPositionValues(values: PositionValues): Position {
+  const [vehicleNumber, atMs, latitudeE7, longitudeE7, speedDeciKmh, headingDeg, socCenti, batteryTempC, activity] =
+    values;
   return {
-    vehicleNumber: row.vehicle_number,
-    atMs: row.at_ms,
-    latitude: row.latitude_e7 / 1e7,
-    longitude: row.longitude_e7 / 1e7,
-    speedKmh: row.speed_deci_kmh / 10,
-    headingDeg: row.heading_deg,
-    socPercent: row.soc_centi_percent / 100,
-    batteryTempC: row.battery_temp_c,
-    activity: ACTIVITIES[row.activity] ?? 'idle',
+    vehicleNumber,
+    atMs,
+    latitude: latitudeE7 / 1e7,
+    longitude: longitudeE7 / 1e7,
+    speedKmh: speedDeciKmh / 10,
+    headingDeg,
+    socPercent: socCenti / 100,
+    batteryTempC,
+    activity: ACTIVITIES[activity] ?? 'idle',
   };
+}
+
+export function fromPositionRow(row: PositionRow): Position {
+  return fromPositionValues([
+    row.vehicle_number,
+    row.at_ms,
+    row.latitude_e7,
+    row.longitude_e7,
+    row.speed_deci_kmh,
+    row.heading_deg,
+    row.soc_centi_percent,
+    row.battery_temp_c,
+    row.activity,
+  ]);
 }

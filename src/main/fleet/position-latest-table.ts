@@ -15,6 +15,8 @@ export type LatestPositions = {
   readonly of: (vehicleNumber: number) => Position | undefined;
   /** Takes a position when it is newer than the one held. The copy in memory changes only after the commit. */
   readonly take: (tx: Transaction, position: Position) => void;
+  /** Brings what was taken to disk: once at the end of each batch, so that a vehicle is written once, however often it moved. */
+  readonly settle: (tx: Transaction) => void;
   /** Forgets what was measured after this instant: under a wrong clock, it would hold off all that comes later. */
   readonly dropAfter: (tx: Transaction, atMs: EpochMs) => void;
 };
@@ -74,8 +76,12 @@ export function openLatestPositions(
     of: (vehicleNumber) => latest.get(vehicleNumber),
     take: (tx, position) => {
       if (position.atMs <= (latest.get(position.vehicleNumber)?.atMs ?? -Infinity)) return;
-      tx.prepare<PositionValues>(UPSERT).run(...toPositionValues(position));
       gather(tx, position);
+    },
+    settle: (tx) => {
+      if (waiting === undefined) return;
+      const upsert = tx.prepare<PositionValues>(UPSERT);
+      for (const position of waiting.values()) upsert.run(...toPositionValues(position));
     },
   };
 }

@@ -1,41 +1,33 @@
 /**
- * The last 24 hours of positions, one table an hour in a ring of 25. Taking a slot for a new hour empties the old one.
- * The ring also has a byte budget: beyond it the oldest hour goes first, and the operator is told how far back it reaches.
- * An hour that went for the budget stays as a slot with no rows, so that this is known after a restart too, and is no
- * longer said once that hour is past the ring anyway.
+ * The last 24 hours of positions, one table an hour in a ring of 25 (see `position-ring-hours`), each clustered by vehicle and
+ * time, so that a track is one range of pages. Positions come in by way of `position-page-table`; what is told of the ring
+ * holds for both together, and the operator is told how far back it reaches when its budget cut it short.
  */
 import type { Position } from '../../shared/domain/fleet/position.ts';
 import type { EpochMs } from '../../shared/kernel/instant.ts';
-import { assert } from '../../shared/kernel/assert.ts';
 import type { ReadableStore, Transaction } from '../database/sqlite.ts';
 import {
   fromPositionRow,
+  fromPositionValues,
   POSITION_COLUMNS,
   toPositionValues,
   type PositionRow,
   type PositionValues,
 } from './position-columns.ts';
-
-export const RING_HOURS = 24;
-const SLOTS = RING_HOURS + 1;
-const HOUR_MS = 3_600_000;
-/** Measured, clustered by vehicle and time. */
-const BYTES_PER_ROW = 44;
-
-/** No rows: the budget took this hour. */
-type Slot = { readonly hour: number; readonly rowCount: number };
+import { openPositionPages } from './position-page-table.ts';
+import { openRingHours, SLOTS } from './position-ring-hours.ts';
 
 export type StoreAnswer = 'stored' | 'held' | 'too-old';
 
 export type PositionRing = {
-  /** Stores a position unless it is older than the ring or already there. */
+  /** Stores a position unless it is older than the ring or already there; on disk with `settle`. */
   readonly store: (tx: Transaction, position: Position) => StoreAnswer;
   /**
    * Drops whole hours that begin after this instant, if there are any: one stored under a wrong clock would make
    * everything that comes later look too old. Answers whether there were.
    */
   readonly dropAfter: (tx: Transaction, atMs: EpochMs) => boolean;
-  /** Brings the row counts to disk and keeps the budget; once at the end of each batch. */
+  /** Brings positions and counts to disk and keeps the budget; once at the end of each batch. */
   readonly settle: (tx: Transaction) => void;
   /** Oldest first. */
   readonly track: (store: ReadableStore, vehicleNumber: number, fromMs: number, toMs: number) => Position[];
@@ -43,107 +35,109 @@ export type PositionRing = {
   readonly shortenedToHours: () => number | undefined;
 };
 
-export function openPositionRing(store: ReadableStore, budgetBytes: number): PositionRing {
-  const slots = new Map<number, Slot>();
-  const touched = new Set<number>();
+const INSERT_INTO_SLOT: readonly string[] = Array.from(
+  { length: SLOTS },
+  (_, slot) =>
+    `INSERT INTO position_ring_${slot} (${POSITION_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
+);
 
-  function load(): void {
-    slots.clear();
-    touched.clear();
-    for (const row of store
-      .prepare<[], { slot: number; hour: number; row_count: number }>(
-        'SELECT slot, hour, row_count FROM position_ring_hour',
-      )
-      .all())
-      slots.set(row.slot, { hour: row.hour, rowCount: row.row_count });
-  }
+/** `gathered`: how many positions gather in pages before they are brought into the ring. */
+export function openPositionRing(store: ReadableStore, budgetBytes: number, gathered?: number): PositionRing {
+  const read = () => ({
+    hours: openRingHours(store, budgetBytes),
+    pages: openPositionPages(store, toRing, gathered),
+  });
+  let kept: ReturnType<typeof read> | undefined = read();
+  /** The newest that was stored of each vehicle in this run: what is newer is not there yet, without looking. */
+  const newestAtMs = new Map<number, number>();
+  let isWatched = false;
 
-  load();
+  const current = () => (kept ??= read());
 
-  const newestHour = () => Math.max(-1, ...Array.from(slots.values(), (slot) => slot.hour));
-  const cutHour = () => Math.max(-1, ...[...slots.values()].map((slot) => (slot.rowCount === 0 ? slot.hour : -1)));
-  const slotOf = (hour: number) => ((hour % SLOTS) + SLOTS) % SLOTS;
-
-  function takeSlot(tx: Transaction, hour: number): number | undefined {
-    const slot = slotOf(hour);
-    const held = slots.get(slot);
-    if (held?.hour === hour && held.rowCount > 0) return slot;
-    if (hour <= newestHour() - SLOTS || hour <= cutHour() || (held !== undefined && held.hour > hour)) return undefined;
-    empty(tx, slot);
-    slots.set(slot, { hour, rowCount: 0 });
-    return slot;
-  }
-
-  function empty(tx: Transaction, slot: number): void {
-    tx.prepare(`DELETE FROM position_ring_${slot}`).run();
-    tx.prepare<[number]>('DELETE FROM position_ring_hour WHERE slot = ?').run(slot);
-    slots.delete(slot);
-  }
-
-  function writeSlot(tx: Transaction, slot: number): void {
-    const held = slots.get(slot);
-    if (held === undefined) return;
-    const sql = 'INSERT OR REPLACE INTO position_ring_hour VALUES (?,?,?)';
-    tx.prepare<[number, number, number]>(sql).run(slot, held.hour, held.rowCount);
-  }
-
-  function keepBudget(tx: Transaction): void {
-    let bytes = 0;
-    for (const slot of slots.values()) bytes += slot.rowCount * BYTES_PER_ROW;
-    const oldestFirst = [...slots].filter(([, { rowCount }]) => rowCount > 0).sort((a, b) => a[1].hour - b[1].hour);
-    for (const [slot, { hour, rowCount }] of oldestFirst.slice(0, -1)) {
-      if (bytes <= budgetBytes) break;
-      bytes -= rowCount * BYTES_PER_ROW;
-      empty(tx, slot);
-      slots.set(slot, { hour, rowCount: 0 });
-      writeSlot(tx, slot);
+  function toRing(tx: Transaction, positions: readonly PositionValues[]): void {
+    const { hours } = current();
+    for (const values of positions) {
+      const slot = hours.slotHolding(values[1]);
+      if (slot !== undefined) tx.prepare<PositionValues>(INSERT_INTO_SLOT[slot] as string).run(...values);
     }
+  }
+
+  /**
+   * What is kept in memory of a transaction that was taken back is read anew, at the next use: a store that failed may not
+   * be readable yet, and until it is nothing may be answered from what was never stored.
+   */
+  function watch(tx: Transaction): void {
+    if (isWatched) return;
+    isWatched = true;
+    tx.afterCommit(() => {
+      isWatched = false;
+    });
+    tx.afterRollback(() => {
+      isWatched = false;
+      kept = undefined;
+      newestAtMs.clear();
+    });
+  }
+
+  function isHeld(tx: Transaction, slot: number, vehicleNumber: number, atMs: number): boolean {
+    const newest = newestAtMs.get(vehicleNumber);
+    if (newest !== undefined && atMs > newest) return false;
+    return (
+      current().pages.holds(vehicleNumber, atMs) ||
+      tx
+        .prepare<[number, number]>(`SELECT 1 FROM position_ring_${slot} WHERE vehicle_number = ? AND at_ms = ?`)
+        .get(vehicleNumber, atMs) !== undefined
+    );
   }
 
   return {
     store: (tx, position) => {
-      if (touched.size === 0) tx.afterRollback(load);
-      const slot = takeSlot(tx, Math.floor(position.atMs / HOUR_MS));
+      watch(tx);
+      const { hours, pages } = current();
+      const { vehicleNumber, atMs } = position;
+      const slot = hours.takeSlot(tx, atMs);
       if (slot === undefined) return 'too-old';
-      const { changes } = tx
-        .prepare<PositionValues>(
-          `INSERT INTO position_ring_${slot} (${POSITION_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
-        )
-        .run(...toPositionValues(position));
-      const held = slots.get(slot);
-      assert(held !== undefined, 'a slot that was taken is held');
-      if (changes > 0) slots.set(slot, { ...held, rowCount: held.rowCount + changes });
-      touched.add(slot);
-      return changes > 0 ? 'stored' : 'held';
+      if (isHeld(tx, slot, vehicleNumber, atMs)) return 'held';
+      pages.add(toPositionValues(position));
+      hours.count(slot);
+      newestAtMs.set(vehicleNumber, Math.max(atMs, newestAtMs.get(vehicleNumber) ?? 0));
+      return 'stored';
     },
     dropAfter: (tx, atMs) => {
-      const later = [...slots].filter(([, { hour }]) => hour * HOUR_MS > atMs);
-      if (later.length > 0) tx.afterRollback(load);
-      for (const [slot] of later) empty(tx, slot);
-      return later.length > 0;
+      const { hours, pages } = current();
+      const later = hours.slotsBeginningAfter(atMs);
+      if (later.length === 0) return false;
+      watch(tx);
+      // The hour will come again, and then nothing that is still on its way may be taken for its own.
+      pages.bringAllOn(tx);
+      for (const slot of later) hours.empty(tx, slot);
+      newestAtMs.clear();
+      return true;
     },
     settle: (tx) => {
-      for (const slot of touched) writeSlot(tx, slot);
-      touched.clear();
-      keepBudget(tx);
+      watch(tx);
+      const { hours, pages } = current();
+      pages.settle(tx);
+      hours.settle(tx);
     },
     track: (reader, vehicleNumber, fromMs, toMs) => {
-      const rows: PositionRow[] = [];
-      for (const [slot, held] of [...slots].sort((a, b) => a[1].hour - b[1].hour)) {
-        if ((held.hour + 1) * HOUR_MS <= fromMs || held.hour * HOUR_MS > toMs) continue;
-        rows.push(
-          ...reader
-            .prepare<[number, number, number], PositionRow>(
-              `SELECT ${POSITION_COLUMNS} FROM position_ring_${slot} WHERE vehicle_number = ? AND at_ms BETWEEN ? AND ? ORDER BY at_ms`,
-            )
-            .all(vehicleNumber, fromMs, toMs),
-        );
+      const { hours, pages } = current();
+      // By instant, because a position on its way may be in both places.
+      const found = new Map<number, Position>();
+      for (const slot of hours.slotsBetween(fromMs, toMs))
+        for (const row of reader
+          .prepare<[number, number, number], PositionRow>(
+            `SELECT ${POSITION_COLUMNS} FROM position_ring_${slot} WHERE vehicle_number = ? AND at_ms BETWEEN ? AND ?`,
+          )
+          .all(vehicleNumber, fromMs, toMs))
+          found.set(row.at_ms, fromPositionRow(row));
+      for (const values of pages.positionsOf(vehicleNumber)) {
+        const atMs = values[1];
+        if (atMs < fromMs || atMs > toMs || hours.slotHolding(atMs) === undefined) continue;
+        found.set(atMs, fromPositionValues(values));
       }
-      return rows.map(fromPositionRow);
+      return [...found.values()].sort((a, b) => a.atMs - b.atMs);
     },
-    shortenedToHours: () => {
-      const reach = newestHour() - cutHour();
-      return cutHour() >= 0 && reach < RING_HOURS ? reach : undefined;
-    },
+    shortenedToHours: () => current().hours.shortenedToHours(),
   };
 }

@@ -15,6 +15,8 @@ import { countUnannounced, numberOfVehicle, numberVehicle } from './vehicle-tabl
 const WRONG_CLOCK_MS = 3_600_000;
 /** Vehicles of which there are positions only. More than any fleet has; less than fills a disk. */
 const MAX_UNANNOUNCED = 100_000;
+/** Beyond it the table is asked each time: a vehicle has one spelling, or a few. */
+const MOST_SPELLINGS = 400_000;
 
 /** Forgets positions that were stored under a clock that was ahead: they would hold off all that comes later. */
 export function dropFuturePositions(
@@ -34,23 +36,25 @@ export function telemetryStream(parts: {
   readonly maxUnannounced?: number;
 }): StreamDefinition {
   const { ring, latest, clock, maxUnannounced = MAX_UNANNOUNCED } = parts;
-  /** By id in lower case: OCPI ids are compared without case. */
+  /** By id as it was spelled: OCPI ids are compared without case, which the table does, once for each spelling. */
   const numbers = new Map<string, number>();
   let unannounced: number | undefined;
   let tooOld = 0;
 
   /** Numbers never change, so they are remembered; one given inside a transaction that fails is forgotten with it. */
   function numberOf(tx: Transaction, vehicleId: string): number | undefined {
-    const key = vehicleId.toLowerCase();
-    const known = numbers.get(key) ?? numberOfVehicle(tx, vehicleId);
+    const remembered = numbers.get(vehicleId);
+    if (remembered !== undefined) return remembered;
+    const known = numberOfVehicle(tx, vehicleId);
     if (known === undefined) {
       unannounced ??= countUnannounced(tx);
       if (unannounced >= maxUnannounced) return undefined;
       unannounced += 1;
     }
     const given = known ?? numberVehicle(tx, vehicleId);
-    if (!numbers.has(key)) tx.afterRollback(() => numbers.delete(key));
-    numbers.set(key, given);
+    if (numbers.size >= MOST_SPELLINGS) return given;
+    tx.afterRollback(() => numbers.delete(vehicleId));
+    numbers.set(vehicleId, given);
     return given;
   }
 
@@ -86,6 +90,7 @@ export function telemetryStream(parts: {
 
   return {
     name: 'telemetry',
+    isBulk: true,
     kinds: { positions: itemKind(itemKinds.telemetry.positions, take) },
     beginPage: (tx) => {
       tooOld = 0;
@@ -96,6 +101,7 @@ export function telemetryStream(parts: {
     },
     endPage: (tx) => {
       ring.settle(tx);
+      latest.settle(tx);
       if (tooOld > 0) parts.log(`${tooOld} positions were older than what is kept, or of an hour that had to go.`);
     },
     restart: (tx) => dropFuturePositions(tx, parts, clock.nowMs()),

@@ -35,6 +35,8 @@ export function itemKind<S extends z.ZodType>(
 
 export type StreamDefinition = {
   readonly name: string;
+  /** Comes by the thousand: while the disk is short of room its pages wait at the marketplace. */
+  readonly isBulk?: true;
   readonly kinds: Readonly<Record<string, ItemKind>>;
   /** Before the first item of each transaction: forget what a transaction that was rolled back had gathered. */
   readonly beginPage?: (tx: Transaction) => void;

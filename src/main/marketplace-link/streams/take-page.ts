@@ -74,7 +74,7 @@ function applyItems(parts: Parts, definition: StreamDefinition, page: Page): num
     const last = fresh.at(-1);
     if (last !== undefined) advanceTo(tx, definition.name, last.offset);
     return replayed;
-  });
+  }, definition.isBulk && 'bulk');
 }
 
 /** After an unforeseen failure: each item alone, so that the one at fault is set aside and the others are not. */

@@ -51,3 +51,13 @@ test('reports that jitter by half have no gap', () => {
   const steps = [300, 150, 300, 420, 160, 300, 180, 300, 450].map((seconds) => seconds * 1000);
   expect(gapsOf(steps.map((_, place) => steps.slice(0, place + 1).reduce((sum, step) => sum + step, 0)))).toEqual([]);
 });
+
+test('what reports by the clock shows two missing reports as a gap', () => {
+  const atMs = every(10_000, 20).filter((at) => at !== 100_000 && at !== 110_000);
+  expect(gapsOf(atMs)).toEqual([]);
+  expect(breakGaps(atMs, [], honestStepsMs(atMs, 20_000, 2.5)).gaps).toEqual([{ fromMs: 90_000, toMs: 120_000 }]);
+});
+
+test('an instant at which a value was not told is kept as nothing', () => {
+  expect(breakGaps([0, 10], [[null, 2]], [20, 20]).series).toEqual([[null, 2]]);
+});

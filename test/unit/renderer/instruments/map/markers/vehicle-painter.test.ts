@@ -50,6 +50,14 @@ describe('vehicle painter', () => {
     expect(painter.paint(3016)).toEqual({ painted: undefined, busy: false });
   });
 
+  test('says when the newest fixes that it shows were handed over', () => {
+    const { painter } = painterWith(50);
+    painter.paint(1000);
+    expect(painter.fixesAtMs()).toBe(1000);
+    painter.take(fixesAt(50, 0.05, 2000, 3));
+    expect(painter.fixesAtMs()).toBe(2000);
+  });
+
   test('a few small steps wait for company, and are painted soon all the same', () => {
     const { painter } = painterWith(100);
     painter.paint(1990);
