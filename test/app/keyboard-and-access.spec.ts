@@ -1,7 +1,7 @@
 /** Without a mouse, and for everybody: the operator's whole action by keyboard, and no serious finding of axe in either theme. */
 import { rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from 'playwright/test';
+import { expect, test, type Page } from 'playwright/test';
 import { dataFolder, launchConsole } from '../support/launch-console.ts';
 import { expectLiving, openPluggedVehicle, startChargingByKeyboard } from '../support/living-page.ts';
 
@@ -25,6 +25,14 @@ test('from the first screen to a running session and back without a mouse', asyn
   await page.keyboard.press('g');
   await page.keyboard.press('k');
   await expect(page.getByRole('region', { name: 'Marketplace link' })).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Meter line / }).first()).toContainText('meters answer', {
+    timeout: 20_000,
+  });
+  await openFirstMeter(page);
+  await page.keyboard.press('j');
+  await expect(page.getByRole('region', { name: /^Meter Charging yard feeder/u })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: /^Meter Charging yard feeder/u })).toBeHidden();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('about');
   await page.keyboard.press('Enter');
@@ -33,6 +41,18 @@ test('from the first screen to a running session and back without a mouse', asyn
   await close();
   rmSync(data, { recursive: true, force: true });
 });
+
+/** By `G` `M`, then the first row with `K` and Enter; a grid that is still being made hears no key yet. */
+async function openFirstMeter(page: Page): Promise<void> {
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await expect(async () => {
+    await page.keyboard.press('k');
+    await expect(page.locator('.meter-grid .ag-cell-focus')).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: /^Meter Site incomer/u })).toBeVisible();
+}
 
 for (const theme of ['dark', 'light'] as const)
   test(`axe finds nothing serious in the ${theme} theme`, async () => {
@@ -49,7 +69,11 @@ for (const theme of ['dark', 'light'] as const)
     expect(await serious()).toEqual([]);
     await openPluggedVehicle(page);
     expect(await serious()).toEqual([]);
-    for (const page_ of ['k', 'a']) {
+    await page.keyboard.press('Escape');
+    await openFirstMeter(page);
+    await expect(page.getByRole('region', { name: 'Answers' })).toBeVisible();
+    expect(await serious()).toEqual([]);
+    for (const page_ of ['m', 'k', 'a']) {
       await page.keyboard.press('Escape');
       await page.keyboard.press('g');
       await page.keyboard.press(page_);

@@ -113,23 +113,28 @@ function LastKnown(props: {
   );
 }
 
-/** The same word as the chip's: stale are all that do not report, those that never did among them. */
+/** The same word as the chip's: stale are all that do not report now. */
 function StaleNote({ census }: { readonly census: FleetCensus }) {
   const now = useNow();
   const { stale } = census.fleet;
   if (census.total === 0) return 'no vehicle known yet';
   if (stale === 0) return <span title={lateRule()}>all of them fresh</span>;
-  const never = census.neverReported;
-  const parts = [
-    `${grouped(stale)} stale`,
-    ...(census.oldestStaleAtMs === undefined ? [] : [`oldest ${wholeAge(now - census.oldestStaleAtMs)}`]),
-    ...(never === 0 ? [] : [never === stale ? 'none ever reported' : `${grouped(never)} never reported`]),
-  ];
+  const oldest = census.oldestStaleAtMs === undefined ? undefined : wholeAge(now - census.oldestStaleAtMs);
   return (
-    <span className="stale-note" title={lateRule()}>
-      {parts.join(' · ')}
+    <span className="stale-note" title={[neverRule(census.neverReported), lateRule()].filter(Boolean).join(' ')}>
+      {sayStale(stale, census.neverReported, oldest)}
     </span>
   );
+}
+
+function neverRule(never: number): string {
+  return never === 0 ? '' : `${grouped(never)} of these never reported.`;
+}
+
+/** Those that never reported are among the stale, and the words must not let anybody add them up. */
+export function sayStale(stale: number, never: number, oldestAge: string | undefined): string {
+  const among = never === 0 ? '' : never === stale ? ' (never reported)' : ` (${grouped(never)} never)`;
+  return `${grouped(stale)} stale${among}${oldestAge === undefined ? '' : ` · oldest ${oldestAge}`}`;
 }
 
 function LowestTile(props: FleetTilesProps) {

@@ -12,6 +12,6 @@ export function freshnessNow(measuredAtMs: number | undefined, now = nowMs()): F
 }
 
 /** Why an age of minutes may be fresh: empty at the speed of life, where it explains nothing. */
-export function lateRule(rate = clockRate()): string {
-  return rate === 1 ? '' : `Clock ×${rate}: late after ${formatAge(STALE_AFTER_MS * rate)} of fleet time.`;
+export function lateRule(rate = clockRate(), staleAfterMs = STALE_AFTER_MS): string {
+  return rate === 1 ? '' : `Clock ×${rate}: late after ${formatAge(staleAfterMs * rate)} of fleet time.`;
 }

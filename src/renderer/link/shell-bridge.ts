@@ -44,7 +44,7 @@ function take(next: ShellState): void {
 }
 
 function fail(error: ContractError): void {
-  take({ phase: 'failed', failure: 'backend-failed', error, databasePath: undefined });
+  take({ phase: 'failed', failure: 'backend-failed', error, databasePath: undefined, canStartAfresh: false });
 }
 
 /** Begins to follow the shell. Called once, by the entry, after the window listens for ports. */

@@ -49,6 +49,7 @@ export function LiveMap(props: LiveMapProps) {
   const [pick, setPick] = useState<Pick>();
   const [hover, setHover] = useState<{ readonly text: string; readonly at: ScreenPoint }>();
   const [isPaused, setPaused] = useState(false);
+  const [isSelectedOutside, setSelectedOutside] = useState(false);
   const [fileName, setFileName] = useState<string>();
 
   const scene = useLiveMapScene(
@@ -63,6 +64,7 @@ export function LiveMap(props: LiveMapProps) {
       },
       onHover: (text, at) => setHover(text === undefined ? undefined : { text, at }),
       onFollowPaused: setPaused,
+      onSelectedOutside: setSelectedOutside,
       onNotice: setNotice,
     },
     { nowMs, clockRate, describe: describeVehicle, describeEvse },
@@ -137,6 +139,7 @@ export function LiveMap(props: LiveMapProps) {
             </button>
           </span>
         )}
+        {isSelectedOutside && <SelectedOutside vehicleNumber={props.selectedVehicleNumber} onShow={scene?.reveal} />}
         {notice !== undefined && (
           <span className="map-chip">
             {notice.text}
@@ -169,6 +172,23 @@ export function LiveMap(props: LiveMapProps) {
         </MapPopover>
       )}
     </section>
+  );
+}
+
+type SelectedOutsideProps = {
+  readonly vehicleNumber: number | undefined;
+  readonly onShow: ((vehicleNumber: number) => void) | undefined;
+};
+
+function SelectedOutside({ vehicleNumber, onShow }: SelectedOutsideProps) {
+  if (vehicleNumber === undefined) return null;
+  return (
+    <span className="map-chip" role="status">
+      {vehicleName(vehicleNumber).name} is outside this view
+      <button type="button" onClick={() => onShow?.(vehicleNumber)}>
+        Show it
+      </button>
+    </span>
   );
 }
 

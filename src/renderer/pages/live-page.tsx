@@ -117,8 +117,7 @@ export function LivePage() {
       />
       <div className="live-side" ref={side}>
         <VehicleGrid
-          vehicles={fleet.vehicles}
-          isLoaded={fleet.isLoaded}
+          fleet={fleet}
           shownCount={census.shown}
           isShown={isShown}
           places={places}

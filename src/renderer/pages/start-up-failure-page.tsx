@@ -1,18 +1,22 @@
-/** A named screen for each way a start can fail; it never offers anything that could touch the data. */
+/** A named screen for each way a start can fail; nothing it offers changes or deletes what is stored. */
+import './start-up-failure-page.css';
 import { useState } from 'react';
 import type { ShellState } from '../../shared/ipc/shell-contract.ts';
 import { askShell } from '../link/shell-bridge.ts';
 import { copyText } from '../instruments/clipboard/copy-text.ts';
 import { START_UP_FAILURE_WORDS } from './start-up-failure-words.ts';
 
+type Action = 'shell/retry' | 'shell/leave-profile' | 'shell/show-database' | 'shell/start-demo-afresh';
 type Failed = Extract<ShellState, { phase: 'failed' }>;
 
 export function StartUpFailurePage({ state }: { readonly state: Failed }) {
   const [copied, setCopied] = useState(false);
+  // Each try passes through another screen, so this one is made anew and says when.
+  const [triedAt] = useState(() => new Date().toLocaleTimeString('en-GB'));
   const [refusal, setRefusal] = useState<string | undefined>();
   const words = START_UP_FAILURE_WORDS[state.failure];
 
-  const ask = (request: 'shell/retry' | 'shell/leave-profile') =>
+  const ask = (request: Action) =>
     void askShell(request, {}).then((answer) => setRefusal(answer.ok ? undefined : answer.error.message));
 
   return (
@@ -30,9 +34,7 @@ export function StartUpFailurePage({ state }: { readonly state: Failed }) {
         <p>
           <b>Why:</b> {words.why}
         </p>
-        <p className="failure-message">
-          {state.error.message} <span className="muted mono">{state.error.code}</span>
-        </p>
+        {words.messageAdds === true && <p className="failure-message">{state.error.message}</p>}
         <div>
           <b>Next:</b>
           <ol>
@@ -41,6 +43,12 @@ export function StartUpFailurePage({ state }: { readonly state: Failed }) {
             ))}
           </ol>
         </div>
+        {state.canStartAfresh && (
+          <p>
+            This is the demo’s database, so you may also start the demo afresh: the old file is moved into a folder
+            beside it and kept whole, and the demo begins with a new one.
+          </p>
+        )}
         {state.databasePath !== undefined && (
           <p>
             <b>File:</b> <span className="mono selectable">{state.databasePath}</span>
@@ -51,13 +59,26 @@ export function StartUpFailurePage({ state }: { readonly state: Failed }) {
           <button type="button" className="btn primary" autoFocus onClick={() => ask('shell/retry')}>
             Try again
           </button>
-          <button type="button" className="btn" onClick={() => ask('shell/leave-profile')}>
-            Choose another profile
-          </button>
+          {state.databasePath !== undefined && (
+            <button type="button" className="btn" onClick={() => ask('shell/show-database')}>
+              Show the folder
+            </button>
+          )}
           <button type="button" className="btn" onClick={() => void copyText(describe(state)).then(setCopied)}>
             {copied ? 'Copied' : 'Copy details'}
           </button>
+          <button type="button" className="btn" onClick={() => ask('shell/leave-profile')}>
+            Choose another profile
+          </button>
+          {state.canStartAfresh && (
+            <button type="button" className="btn" onClick={() => ask('shell/start-demo-afresh')}>
+              Start the demo afresh
+            </button>
+          )}
         </div>
+        <p className="muted">
+          Tried at {triedAt} · <span className="mono">{state.error.code}</span>
+        </p>
         {refusal !== undefined && <p role="alert">{refusal}</p>}
       </section>
     </main>

@@ -1,6 +1,6 @@
 /** The pages that exist, in the order of the rail, with the letter that follows `G`. */
 export type PageEntry = {
-  readonly to: '/live' | '/links' | '/about';
+  readonly to: '/live' | '/meters' | '/links' | '/about';
   readonly name: string;
   readonly letter: string;
   /** What one finds there, for the palette and the rail's tip. */
@@ -18,10 +18,17 @@ export const PAGES: readonly PageEntry[] = [
     icon: 'M9 4 3 6v14l6-2 6 2 6-2V4l-6 2z M9 4v14 M15 6v14',
   },
   {
+    to: '/meters',
+    name: 'Meters',
+    letter: 'M',
+    holds: 'Meters, their readings and how they answer',
+    icon: 'M4.200 18a9 9 0 1 1 15.600 0z M12 14l4-5 M12 5v2 M5 13h2 M17 13h2',
+  },
+  {
     to: '/links',
     name: 'Links',
     letter: 'K',
-    holds: 'Marketplace link, queue of commands, quarantine',
+    holds: 'Marketplace link, meter lines, queue of commands, quarantine',
     icon: 'M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L12 6.3 M14 10a4 4 0 0 0-5.7 0l-3.1 3.100a4 4 0 0 0 5.7 5.700L12 17.7',
   },
   {

@@ -10,9 +10,11 @@ import {
 import { AboutPage } from '../pages/about-page.tsx';
 import { LinksPage } from '../pages/links/links-page.tsx';
 import { LivePage } from '../pages/live-page.tsx';
+import { MetersPage } from '../pages/meters/meters-page.tsx';
 import { ConsoleLayout } from './console-layout.tsx';
 import { PageFailure } from './failure-boundary.tsx';
 import { parseLinksSearch } from '../pages/links/links-search.ts';
+import { parseMetersSearch } from '../pages/meters/meters-search.ts';
 import { parseLiveSearch } from '../pages/live-search.ts';
 import { UnknownPage } from './unknown-page.tsx';
 
@@ -43,6 +45,14 @@ const live = createRoute({
   errorComponent: failureOf('Live'),
 });
 
+const meters = createRoute({
+  getParentRoute: () => root,
+  path: '/meters',
+  validateSearch: parseMetersSearch,
+  component: MetersPage,
+  errorComponent: failureOf('Meters'),
+});
+
 const links = createRoute({
   getParentRoute: () => root,
   path: '/links',
@@ -59,7 +69,7 @@ const about = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, live, links, about]),
+  routeTree: root.addChildren([home, live, meters, links, about]),
   history: createHashHistory(),
   defaultPreload: false,
 });

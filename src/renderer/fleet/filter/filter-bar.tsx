@@ -64,7 +64,8 @@ export function FilterBar(props: FilterBarProps) {
         ))}
       </div>
       <span className="filter-result" role="status">
-        {grouped(census.shown)} of {grouped(census.total)} vehicles
+        {grouped(census.shown)} of {grouped(census.total)}
+        <span className="filter-result-unit"> vehicles</span>
       </span>
       <button type="button" className="btn" onClick={props.onClear} disabled={!isFiltering(filter)}>
         Clear <kbd>Esc</kbd>

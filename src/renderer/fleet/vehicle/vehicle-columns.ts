@@ -35,7 +35,7 @@ function see(vehicle: Vehicle): Seen {
 }
 
 function paintText(cell: HTMLElement, text: string, freshness: Freshness = 'fresh'): void {
-  cell.className = `painted-cell ${freshnessClass(freshness)}`;
+  cell.className = `painted-cell text-cell ${freshnessClass(freshness)}`;
   cell.textContent = text;
 }
 
@@ -157,7 +157,7 @@ const age: GridColumn<Vehicle> = {
 
 /** A text that does not follow the telemetry. */
 function textColumn(
-  head: Pick<GridColumn<Vehicle>, 'id' | 'header' | 'width'> & { readonly flex?: number; readonly minWidth?: number },
+  head: Pick<GridColumn<Vehicle>, 'id' | 'header' | 'width' | 'flex' | 'minWidth' | 'hiddenBelowPx'>,
   read: (vehicle: Vehicle) => string | undefined,
   repaints: boolean,
   extraClass = '',
@@ -184,7 +184,7 @@ function registrationColumn(isOutside: (vehicle: Vehicle) => boolean): GridColum
   return {
     id: 'registration',
     header: 'Vehicle',
-    width: 118,
+    width: 114,
     repaints: true,
     isRestless: false,
     sortKey: (vehicle) => vehicle.registration,
@@ -209,20 +209,24 @@ export function vehicleColumns(
     registrationColumn(isOutside),
     activity,
     charge,
-    numberColumn({ id: 'speed', header: 'km/h', headerTip: 'Speed, km/h', width: 52 }, (report) => report.speedKmh),
+    numberColumn({ id: 'speed', header: 'km/h', headerTip: 'Speed, km/h', width: 48 }, (report) => report.speedKmh),
     numberColumn(
       { id: 'temperature', header: '°C', headerTip: 'Battery temperature, °C', width: 46, hiddenBelowPx: 620 },
       (report) => report.batteryTempC,
     ),
     age,
+    {
+      ...textColumn(
+        { id: 'place', header: 'Plugged at', width: 90, minWidth: 50, flex: 1 },
+        (vehicle) => places().plugOf(vehicle),
+        true,
+        'quiet',
+      ),
+      isRestless: true,
+    },
     textColumn(
-      { id: 'place', header: 'Plugged at', width: 90, minWidth: 76, flex: 1 },
-      (vehicle) => places().plugOf(vehicle),
-      true,
-      'quiet',
-    ),
-    textColumn(
-      { id: 'depot', header: 'Depot', width: 116, minWidth: 60, flex: 1.2 },
+      // Wide enough for a name like Bengaluru North; a list too narrow for it does without.
+      { id: 'depot', header: 'Depot', width: 116, minWidth: 60, hiddenBelowPx: 560 },
       (vehicle) => places().depotOf(vehicle)?.name ?? vehicle.depotId,
       true,
       'quiet',

@@ -5,12 +5,12 @@ import { RecordGrid, type GridHandle } from '../../instruments/grid/record-grid.
 import { grouped } from '../../instruments/number/format-number.ts';
 import { useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { wholeAge } from '../live-value.tsx';
+import type { Fleet } from '../use-fleet.ts';
 import { DEFAULT_SORT, vehicleColumns, type VehiclePlaces } from './vehicle-columns.ts';
 import '../fleet.css';
 
 type VehicleGridProps = {
-  readonly vehicles: readonly Vehicle[];
-  readonly isLoaded: boolean;
+  readonly fleet: Fleet;
   readonly shownCount: number;
   readonly isShown: (vehicleNumber: number) => boolean;
   readonly places: VehiclePlaces;
@@ -26,7 +26,7 @@ type VehicleGridProps = {
 };
 
 export function VehicleGrid(props: VehicleGridProps) {
-  const { isShown, onSort } = props;
+  const { fleet, isShown, onSort } = props;
   const places = useRef(props.places);
   places.current = props.places;
   const latest = useRef(isShown);
@@ -39,7 +39,7 @@ export function VehicleGrid(props: VehicleGridProps) {
       ),
     [],
   );
-  const open = props.vehicles.find(({ id }) => id === props.selectedId);
+  const open = fleet.vehicles.find(({ id }) => id === props.selectedId);
   // Only while it is outside, so that opening one vehicle after another does not filter the fleet each time.
   const pinnedId = open !== undefined && !isShown(open.number) ? open.id : undefined;
   const isRecordShown = useCallback(
@@ -52,9 +52,9 @@ export function VehicleGrid(props: VehicleGridProps) {
       <header>
         <h2>Vehicles</h2>
         <small>
-          {props.shownCount === props.vehicles.length
+          {props.shownCount === fleet.vehicles.length
             ? grouped(props.shownCount)
-            : `${grouped(props.shownCount)} of ${grouped(props.vehicles.length)}`}
+            : `${grouped(props.shownCount)} of ${grouped(fleet.vehicles.length)}`}
         </small>
         {pinnedId !== undefined && <small>{open?.registration} is outside the filter</small>}
         {orderTakenMs !== undefined && <OrderAge takenMs={orderTakenMs} />}
@@ -67,9 +67,10 @@ export function VehicleGrid(props: VehicleGridProps) {
       <div className="grid-place">
         <RecordGrid
           columns={columns}
-          records={props.vehicles}
+          records={fleet.vehicles}
           keyOf={idOf}
           isShown={isRecordShown}
+          sortSource={fleet.depots}
           selectedKey={props.selectedId}
           onCursor={props.onCursor}
           onOpen={props.onOpen}
@@ -99,8 +100,8 @@ function OrderAge({ takenMs }: { readonly takenMs: number }) {
   );
 }
 
-function EmptyGrid(props: Pick<VehicleGridProps, 'isLoaded' | 'isFiltering' | 'onClearFilter'>) {
-  if (!props.isLoaded) return null;
+function EmptyGrid(props: Pick<VehicleGridProps, 'fleet' | 'isFiltering' | 'onClearFilter'>) {
+  if (!props.fleet.isLoaded) return null;
   return (
     <div className="empty empty-grid" role="status">
       {props.isFiltering ? (

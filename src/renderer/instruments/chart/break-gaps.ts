@@ -10,12 +10,12 @@ export type BrokenSeries = {
 
 /**
  * @param atMs instants, oldest first
- * @param series values, one list a series, each as long as `atMs`
+ * @param series values, one list a series, each as long as `atMs`; null: nothing was told at that instant
  * @param honestStepsMs for each instant, the longest time since the one before that is no gap
  */
 export function breakGaps(
   atMs: readonly number[],
-  series: readonly (readonly number[])[],
+  series: readonly (readonly (number | null)[])[],
   honestStepsMs: readonly number[],
 ): BrokenSeries {
   const times: number[] = [];
@@ -34,23 +34,30 @@ export function breakGaps(
   return { atMs: times, series: values, gaps };
 }
 
-/** Silence as long as this is not yet a gap, however often the others reported. */
+/** A vehicle that stands still may well be as quiet as this. */
 const SHORTEST_GAP_MS = 90_000;
-/** How many times the usual spacing a silence must last to be one. */
+/** A vehicle's reports come as its movement has it. */
 const UNUSUAL = 5;
 const NEIGHBOURS = 6;
 
 /**
  * How far each instant may lie from the one before it without anything missing, judged by the spacing around it: a parked
  * vehicle reports seldom, a fast clock spreads its reports, thinning takes most of them, and nothing of that is silence.
+ *
+ * @param shortestGapMs silence as long as this is not yet a gap, however often the others reported
+ * @param unusual how many times the usual spacing a silence must last to be one: the more regular the source, the fewer
  */
-export function honestStepsMs(atMs: readonly number[]): readonly number[] {
+export function honestStepsMs(
+  atMs: readonly number[],
+  shortestGapMs = SHORTEST_GAP_MS,
+  unusual = UNUSUAL,
+): readonly number[] {
   const steps = atMs.map((at, place) => at - (atMs[place - 1] ?? at));
   return steps.map((_, place) => {
     const before = usual(steps.slice(Math.max(1, place - NEIGHBOURS), place));
     const after = usual(steps.slice(place + 1, place + 1 + NEIGHBOURS));
     // Where the pace changes the slower side is right: the first step of a slower pace is no gap.
-    return Math.max(SHORTEST_GAP_MS, UNUSUAL * Math.max(before, after));
+    return Math.max(shortestGapMs, unusual * Math.max(before, after));
   });
 }
 

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { BrokenSeries } from './break-gaps.ts';
+import { decimals } from '../number/format-number.ts';
 import { drawGaps } from './draw-gaps.ts';
 import './time-chart.css';
 
@@ -19,13 +20,16 @@ export type ChartSeries = {
   readonly label: string;
   /** A CSS variable's name, such as `--text`. */
   readonly colour: string;
-  readonly style: 'line' | 'area';
+  /** dashes: a bound or an aim, not a measurement. */
+  readonly style: 'line' | 'area' | 'dashes';
   /** The scale's ends; a series that should lie low has an end far above its values. */
   readonly range: readonly [number, number];
-  /** Where the axis has its ticks. */
+  /** Where the axis has its ticks; with none, there is no axis. */
   readonly ticks: readonly number[];
   readonly side: 'left' | 'right';
   readonly unit: string;
+  /** Places after the point in the reading under the pointer; none by default. */
+  readonly decimals?: number;
 };
 
 type TimeChartProps = {
@@ -98,7 +102,8 @@ function optionsFor(
   return {
     width: Math.max(80, element.clientWidth),
     height,
-    padding: [8, 4, 0, 0],
+    // The last label of the time axis stands half outside where no axis is on the right.
+    padding: [8, series.some((each) => each.side === 'right') ? 4 : 18, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
@@ -115,15 +120,15 @@ function optionsFor(
         space: 70,
         values: (_, splits) => splits.map((at) => clockText(at, zone)),
       },
-      ...series.map((each, place): uPlot.Axis => ({
+      ...series.filter(hasAxis).map((each, place): uPlot.Axis => ({
         ...axis,
         scale: each.label,
         side: each.side === 'left' ? LEFT : RIGHT,
-        size: 38,
+        size: axisWidth(each.ticks),
         gap: 4,
         grid: place === 0 ? grid : { show: false },
         splits: () => [...each.ticks],
-        values: (_, splits) => splits.map((value) => `${value}`),
+        values: (_, splits) => splits.map((value) => decimals(value, 0, 1)),
       })),
     ],
     series: [
@@ -132,9 +137,10 @@ function optionsFor(
         scale: each.label,
         label: each.label,
         stroke: colourOf(each.colour),
-        width: each.style === 'line' ? 1.6 : 0,
+        width: { line: 1.6, dashes: 1, area: 0 }[each.style],
+        ...(each.style === 'dashes' ? { dash: [5, 4] } : {}),
         spanGaps: false,
-        points: { show: false },
+        points: each.style === 'line' ? { show: true, size: 3, filter: lonePoints } : { show: false },
         ...(each.style === 'area' ? { fill: `color-mix(in srgb, ${colourOf(each.colour)} 45%, transparent)` } : {}),
       })),
     ],
@@ -143,6 +149,24 @@ function optionsFor(
       setCursor: [(plot) => showReading(plot, element, series, zone)],
     },
   };
+}
+
+/** A reading between two gaps has no line to be part of; without a dot it would not be there. */
+function lonePoints(plot: uPlot, which: number): number[] {
+  const values = plot.data[which] ?? [];
+  const isNothing = (place: number) => values[place] == null;
+  return Array.from(values, (_, place) => place).filter(
+    (place) => !isNothing(place) && isNothing(place - 1) && isNothing(place + 1),
+  );
+}
+
+function hasAxis(series: ChartSeries): boolean {
+  return series.ticks.length > 0;
+}
+
+/** Four figures and a comma need more room than three. */
+function axisWidth(ticks: readonly number[]): number {
+  return Math.max(...ticks.map(Math.abs)) >= 1000 ? 46 : 38;
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -166,7 +190,7 @@ function showReading(plot: uPlot, element: HTMLElement, series: readonly ChartSe
   }
   const values = series.map((each, which) => {
     const value = plot.data[which + 1]?.[place];
-    return value == null ? undefined : `${Math.round(value)} ${each.unit}`;
+    return value == null ? undefined : `${decimals(value, each.decimals ?? 0)} ${each.unit}`;
   });
   element.dataset.reading = [clockText(at, zone), ...values.filter((value) => value !== undefined)].join('  ');
 }

@@ -2,9 +2,16 @@
  * Our AG Grid: dense, for the keyboard, indifferent to what its rows are. The caller owns the records, the question which
  * of them are shown, the selection and the sort; the grid owns the cursor and the columns' places.
  */
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import { AgGridReact } from 'ag-grid-react';
-import type { CellKeyDownEvent, GridApi, GridReadyEvent, IRowNode } from 'ag-grid-community';
+import type {
+  CellKeyDownEvent,
+  GridApi,
+  GridReadyEvent,
+  IRowNode,
+  OverlayType,
+  RowSelectionOptions,
+} from 'ag-grid-community';
 import { recallColumns, rememberColumns } from './column-layout.ts';
 import { makeFrozenOrder } from './frozen-order.ts';
 import { columnDefinition, type GridColumn } from './grid-column.ts';
@@ -16,6 +23,10 @@ import './record-grid.css';
 const REPAINTS_HZ = 4;
 /** How often an order by living values is taken anew while nobody is working in the grid. */
 const RENEW_ORDER_MS = 10_000;
+
+const NO_OVERLAYS: OverlayType[] = ['loading', 'noRows', 'noMatchingRows'];
+const ONE_ROW: RowSelectionOptions = { mode: 'singleRow', checkboxes: false, enableClickSelection: false };
+const always = () => true;
 
 export type GridHandle = {
   /** Moves the cursor by rows; from nowhere it goes to the selected or the first row. */
@@ -32,6 +43,8 @@ export type RecordGridProps<R> = {
   readonly keyOf: (record: R) => string;
   /** A new function means that other records are shown. */
   readonly isShown: (record: R) => boolean;
+  /** What the columns' sort keys are read from besides the records, such as names by id; a new value sorts anew. */
+  readonly sortSource: unknown;
   readonly selectedKey: string | undefined;
   /** The keyboard's cursor came to this record. */
   readonly onCursor: (record: R) => void;
@@ -88,7 +101,8 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
     }, RENEW_ORDER_MS);
     return () => clearInterval(timer);
   }, [renewOrder]);
-  useEffect(() => api?.onFilterChanged(), [api, props.isShown]);
+  useEffect(() => api && showOnly(api, props.isShown), [api, props.isShown]);
+  useEffect(() => api?.refreshClientSideRowModel('sort'), [api, props.sortSource]);
   useSelectionShown(api, props.selectedKey, props.isShown, props.records, root);
 
   useImperativeHandle(
@@ -114,6 +128,8 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
     for (const { id, hiddenBelowPx } of latest.current.columns)
       if (hiddenBelowPx !== undefined) gridApi.setColumnsVisible([id], widthPx >= hiddenBelowPx);
   };
+  // Made once: AG Grid takes a new function here for a new filter, and filters and sorts all rows again.
+  const passes = useCallback(({ data }: IRowNode<R>) => data !== undefined && latest.current.isShown(data), []);
   const remember = (event: { api: GridApi<R> }) => rememberColumns(props.layout, event.api.getColumnState());
   const onKey = (event: CellKeyDownEvent<R>) => {
     const key = event.event instanceof KeyboardEvent ? event.event.key : '';
@@ -131,10 +147,12 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
         deltaSort
         animateRows={false}
         suppressDragLeaveHidesColumns
-        suppressOverlays={['loading', 'noRows', 'noMatchingRows']}
-        rowSelection={{ mode: 'singleRow', checkboxes: false, enableClickSelection: false }}
-        isExternalFilterPresent={() => true}
-        doesExternalFilterPass={(node) => node.data !== undefined && latest.current.isShown(node.data)}
+        // Its place is kept, or else it takes its pixels from the last column when it comes.
+        alwaysShowVerticalScroll
+        suppressOverlays={NO_OVERLAYS}
+        rowSelection={ONE_ROW}
+        isExternalFilterPresent={always}
+        doesExternalFilterPass={passes}
         onGridReady={onReady}
         onGridSizeChanged={(event) => fitColumns(event.api, event.clientWidth)}
         onModelUpdated={(event) => keepCursor(event.api, cursorKey.current, root.current)}
@@ -177,6 +195,15 @@ function keepCursor<R>(api: GridApi<R>, key: string | undefined, root: HTMLEleme
   api.setFocusedCell(node.rowIndex, focused.column);
 }
 
+/** Only rows that come or go are sorted in: sorting a whole large fleet takes longer than a frame, every second. */
+function showOnly<R>(api: GridApi<R>, isShown: (record: R) => boolean): void {
+  const changed: R[] = [];
+  api.forEachNode(({ data, displayed }) => {
+    if (data !== undefined && isShown(data) !== displayed) changed.push(data);
+  });
+  if (changed.length > 0) api.applyTransaction({ update: changed });
+}
+
 function moveCursor<R>(api: GridApi<R>, rows: number, fromKey: string | undefined): void {
   const from = nodeOf(api, fromKey);
   const last = api.getDisplayedRowCount() - 1;
@@ -215,10 +242,14 @@ function useSelectionShown<R>(
     if (node === undefined) api.deselectAll();
     else node.setSelected(true, true);
   }, [api, selectedKey, isShown, records]);
+  const shownKey = useRef<string>(undefined);
   useEffect(() => {
     const node = nodeOf(api, selectedKey);
+    // Once for each selection, as soon as its row is there: a link may name it before the records have come.
+    if (shownKey.current === selectedKey || (selectedKey !== undefined && node === undefined)) return;
+    shownKey.current = selectedKey;
     const inUse = root.current?.matches(':hover, :focus-within') ?? false;
     if (api !== undefined && node?.displayed === true && node.rowIndex !== null && !inUse)
       api.ensureIndexVisible(node.rowIndex);
-  }, [api, selectedKey, root]);
+  }, [api, selectedKey, records, root]);
 }

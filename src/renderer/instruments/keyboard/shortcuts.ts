@@ -85,8 +85,9 @@ export function useShortcuts(page: string, shortcuts: readonly Shortcut[]): void
     const bindings: Record<string, (event: KeyboardEvent) => void> = {};
     latest.current.forEach(({ keys }, place) => {
       bindings[keys] = (event) => {
+        // A sequence needs its own `G`: tinykeys lets `G L` leave `G K` half pressed, and K would then change the page.
         const isSequence = keys.includes(' ');
-        if (takenBySequence.has(event) && !isSequence) return;
+        if (takenBySequence.has(event) !== isSequence) return;
         if (isElsewhere(event) && !keys.includes('$mod')) return;
         event.preventDefault();
         latest.current[place]?.run(event);

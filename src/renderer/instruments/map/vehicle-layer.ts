@@ -76,7 +76,7 @@ export function createVehicleLayer(
     tell({ type: 'looks', looks, ratio, ink: colours.ink });
   }
 
-  function show({ bitmap, view, atMs, workMs }: FromPainter): void {
+  function show({ bitmap, view, atMs, fixesAtMs, workMs }: FromPainter): void {
     tell({ type: 'shown' });
     if (map === undefined || isCounting) {
       bitmap.close();
@@ -85,7 +85,7 @@ export function createVehicleLayer(
     frames.show(bitmap, view, viewNow.view());
     for (const listener of listeners) listener({ atMs, workMs });
     // For whoever measures from outside, such as the benchmark; with nobody listening it costs nothing to speak of.
-    frames.canvas.dispatchEvent(new CustomEvent('painted', { detail: { atMs, workMs } }));
+    frames.canvas.dispatchEvent(new CustomEvent('painted', { detail: { atMs, fixesAtMs, workMs } }));
   }
 
   /** Counts or markers, decided when the zoom ends or the fleet changes, never while panning. */

@@ -2,6 +2,7 @@
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
 import type { Evse, EvseStatus } from '../../../shared/domain/marketplace/evse.ts';
 import { isFinalStatus, type Session } from '../../../shared/domain/marketplace/session.ts';
+import { compareKeys } from '../../instruments/grid/frozen-order.ts';
 import { BAY_ORDER } from './charge-point-words.ts';
 
 export type DepotBays = {
@@ -27,11 +28,10 @@ export function baysByDepot(depots: Iterable<Depot>, evses: Iterable<Evse>): Rea
   }
   return new Map(
     [...bays].map(([depotId, list]) => {
-      const sorted = list.toSorted((one, other) => one.label.localeCompare(other.label, 'en', { numeric: true }));
-      const counts = BAY_ORDER.map((status) => ({
-        status,
-        count: list.filter((evse) => evse.status === status).length,
-      }));
+      const sorted = list.toSorted((one, other) => compareKeys(one.label, other.label, false));
+      const byStatus = new Map<EvseStatus, number>();
+      for (const { status } of list) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+      const counts = BAY_ORDER.map((status) => ({ status, count: byStatus.get(status) ?? 0 }));
       const newest = list.reduce((latest, evse) => Math.max(latest, evse.statusAtMs), 0);
       return [
         depotId,

@@ -1,16 +1,16 @@
-/** One card a depot: its time, its bays, who is there. Pressing it narrows the page to the depot. */
-import { useMemo } from 'react';
+/** One card a depot: its time, its measured power, its bays, who is there. Pressing it narrows the page to the depot. */
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
 import type { DepotPresence } from '../../fleet/filter/fleet-census.ts';
 import { LiveAge, LiveValue, describeInstant, wholeAge } from '../../fleet/live-value.tsx';
-import { useFeed } from '../../link/use-feed.ts';
 import { useNow } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
+import { SitePower } from '../../metering/site-power/site-power.tsx';
+import { useMetering } from '../../metering/use-metering.ts';
 import { AsOfLink } from '../as-of-link.tsx';
 import { BayStrip } from './bay-strip.tsx';
-import { kilowatts } from './charge-point-words.ts';
-import { baysByDepot, type DepotBays } from './depot-bays.ts';
+import type { DepotBays } from './depot-bays.ts';
+import { useDepotBays } from './use-depot-bays.ts';
 import '../marketplace.css';
 
 type DepotCardsProps = {
@@ -21,8 +21,8 @@ type DepotCardsProps = {
 };
 
 export function DepotCards({ depots, presence, chosenId, onChoose }: DepotCardsProps) {
-  const evses = useFeed('marketplace/evses');
-  const bays = useMemo(() => baysByDepot(depots.values(), evses.records.values()), [depots, evses]);
+  const metering = useMetering();
+  const bays = useDepotBays();
   return (
     <div className="depot-cards">
       {[...depots.values()].map((depot) => (
@@ -37,15 +37,10 @@ export function DepotCards({ depots, presence, chosenId, onChoose }: DepotCardsP
             <b>{depot.name}</b>
             <DepotTime zone={depot.timeZone} />
           </span>
+          <SitePower depot={depot} metering={metering} />
           <Bays bays={bays.get(depot.id)} />
           <Presence presence={presence.get(depot.id)} zone={depot.timeZone} />
           <Ages bays={bays.get(depot.id)} presence={presence.get(depot.id)} zone={depot.timeZone} />
-          <span className="depot-line">
-            <span>
-              Site limit <b>{kilowatts(depot.siteLimitW)}</b> kW
-            </span>
-            <span className="muted">site power: no meter yet</span>
-          </span>
         </button>
       ))}
       {depots.size === 0 && (
@@ -61,8 +56,8 @@ function DepotTime({ zone }: { readonly zone: string }) {
   const now = useNow();
   return (
     <span className="depot-time" title={describeInstant(now, zone)}>
-      {formatInZone(now, zone, 'day')} {formatInZone(now, zone, 'time')}{' '}
-      <span className="muted">{zoneName(zone, now)}</span>
+      <span className="depot-day">{formatInZone(now, zone, 'day')} </span>
+      {formatInZone(now, zone, 'time')} <span className="muted">{zoneName(zone, now)}</span>
     </span>
   );
 }

@@ -3,6 +3,7 @@
  * location stand side by side below it until the zoom tells their own places apart, so that each can be seen.
  */
 import type { Evse, EvseStatus } from '../../../shared/domain/marketplace/evse.ts';
+import { compareKeys } from '../../instruments/grid/frozen-order.ts';
 import type { Drawing } from '../../instruments/map/base/plane-layer.ts';
 import { mercatorX, mercatorY, type WorldView } from '../../instruments/map/mercator.ts';
 
@@ -63,7 +64,7 @@ export function placeEvses(evses: Iterable<Evse>): readonly PlacedEvse[] {
 }
 
 function seatGroup(group: readonly Evse[]): readonly PlacedEvse[] {
-  const inOrder = group.toSorted((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
+  const inOrder = group.toSorted((a, b) => compareKeys(a.label, b.label, false));
   const xs = inOrder.map((evse) => mercatorX(evse.longitude));
   const ys = inOrder.map((evse) => mercatorY(evse.latitude));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

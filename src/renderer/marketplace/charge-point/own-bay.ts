@@ -25,13 +25,16 @@ export function ownBay(position: Place, evses: Iterable<Evse>): Evse | undefined
 
 /** Some 50 m: a few metres around any place touch at most the cells beside its own. */
 const CELLS_PER_DEGREE = 2000;
+/** More than the cells of a whole turn, so that row and column make one number. */
+const CELLS_A_ROW = 1_000_000;
 
 /** Answers for thousands of vehicles which single charge point lies within a few metres, if exactly one does. */
 export function makeBayFinder(evses: Iterable<Evse>): (position: Place) => Evse | undefined {
-  const cells = new Map<string, Evse[]>();
+  const cells = new Map<number, Evse[]>();
   for (const evse of evses) {
     if (evse.status === 'REMOVED') continue;
-    const key = `${Math.floor(evse.latitude * CELLS_PER_DEGREE)}/${Math.floor(evse.longitude * CELLS_PER_DEGREE)}`;
+    const row = Math.floor(evse.latitude * CELLS_PER_DEGREE);
+    const key = row * CELLS_A_ROW + Math.floor(evse.longitude * CELLS_PER_DEGREE);
     const cell = cells.get(key);
     if (cell === undefined) cells.set(key, [evse]);
     else cell.push(evse);
@@ -42,7 +45,7 @@ export function makeBayFinder(evses: Iterable<Evse>): (position: Place) => Evse 
     const near: Evse[] = [];
     for (const down of [-1, 0, 1])
       for (const across of [-1, 0, 1])
-        for (const evse of cells.get(`${row + down}/${column + across}`) ?? [])
+        for (const evse of cells.get((row + down) * CELLS_A_ROW + column + across) ?? [])
           if (distanceM(position, evse) <= STATED_WITHIN_M) near.push(evse);
     return near.length === 1 ? near[0] : undefined;
   };

@@ -24,6 +24,7 @@ import {
 import { createBaseMap, type BaseNotice } from './base-map.ts';
 import { followPlace } from './follow-place.ts';
 import type { LayerChoice } from './layer-choice.ts';
+import { watchOutside } from './watch-outside.ts';
 import { watchPointer, type ScreenPoint } from './watch-pointer.ts';
 
 export type SceneEvents = {
@@ -34,6 +35,8 @@ export type SceneEvents = {
   readonly onHover: (text: string | undefined, at: ScreenPoint) => void;
   /** The operator moved the map away from the vehicle it follows. */
   readonly onFollowPaused: (paused: boolean) => void;
+  /** The selected vehicle left the view, or came into it. */
+  readonly onSelectedOutside: (isOutside: boolean) => void;
   readonly onNotice: (notice: BaseNotice | undefined) => void;
 };
 
@@ -48,6 +51,9 @@ export type LiveMapScene = ReturnType<typeof openLiveMapScene>;
 
 /** From farther away a vehicle is a dot among dots. */
 const REVEAL_ZOOM = 11;
+
+/** The streets around it, and whoever else is there. */
+const NEAR_ZOOM = 14;
 
 const FIT: L.FitBoundsOptions = { padding: [48, 48], maxZoom: 15 };
 
@@ -75,6 +81,7 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
     },
   );
   const follow = followPlace(map, events.onFollowPaused);
+  const outside = watchOutside(map, events.onSelectedOutside);
   let choice: LayerChoice | undefined;
   let trailPoints: readonly TrailPoint[] = [];
   let evses: readonly PlacedEvse[] = [];
@@ -87,6 +94,7 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
     depots.start(map),
     trail.start(),
     vehicles.onSelectedMoved(follow.takePlace),
+    vehicles.onSelectedMoved(outside.takePlace),
     onThemeChange(() => {
       colours = readMapColours(element);
       vehicles.setColours(colours);
@@ -95,7 +103,12 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
     }),
     watchPointer(
       map,
-      { vehiclesAt: vehicles.vehiclesAt, cellBoundsAt: vehicles.cellBoundsAt, nameVehicle, nameOther: nameEvse },
+      {
+        vehiclesAt: vehicles.vehiclesAt,
+        cellBoundsAt: vehicles.cellBoundsAt,
+        nameVehicle: nameVehicleBy(facts),
+        nameOther: (at) => nameEvse(evseUnder(at), facts),
+      },
       { ...events, onCell: (bounds) => map.flyToBounds(bounds.pad(0.2), { ...FIT, duration: 0.5 }) },
     ),
     onResize(element, () => map.invalidateSize({ debounceMoveend: true })),
@@ -120,16 +133,6 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
     return choice?.['charge-points'] === true ? evseAt(evses, at.x, at.y, view, zoom) : undefined;
   }
 
-  function nameVehicle(vehicleNumber: number, others: number): string {
-    const { name, note } = facts.describe(vehicleNumber, telemetry.read(vehicleNumber)?.atMs ?? 0);
-    return [name, note].filter(Boolean).join(' · ') + (others > 0 ? ` and ${others} more` : '');
-  }
-
-  function nameEvse(at: L.Point): string | undefined {
-    const evse = evseUnder(at);
-    return evse && facts.describeEvse(evse);
-  }
-
   function fit(places: readonly (readonly [number, number])[]): void {
     if (places.length === 0) return;
     follow.pause();
@@ -137,11 +140,7 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
   }
 
   function fitDepot(depot: Depot): void {
-    const own = Array.from({ length: telemetry.count() }, (_, row) => row)
-      .filter((row) => homeOf.get(telemetry.columns().vehicleNumber[row] ?? 0) === depot.id)
-      .map((row) => [telemetry.columns().latitude[row] ?? 0, telemetry.columns().longitude[row] ?? 0] as const)
-      .filter(([lat, lon]) => map.distance([lat, lon], [depot.latitude, depot.longitude]) < 60_000);
-    fit([...own, [depot.latitude, depot.longitude]]);
+    fit([...placesNear(map, depot, (vehicleNumber) => homeOf.get(vehicleNumber)), [depot.latitude, depot.longitude]]);
   }
 
   map.on('zoomend', drawTraces);
@@ -160,6 +159,7 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
     setVisible: vehicles.setVisible,
     select: (vehicle: Vehicle | undefined): void => {
       vehicles.select(vehicle?.number);
+      if (vehicle === undefined) outside.takePlace(undefined);
       trail.follow(vehicle);
     },
     setFollowing: follow.setOn,
@@ -185,6 +185,8 @@ export function openLiveMapScene(element: HTMLElement, firstView: MapView, event
     fitAll: (): void => fit(vehicles.shownPlaces()),
     /** Moves the map to a vehicle that is not on it; what can be seen already stays where it is. */
     reveal: (vehicleNumber: number): void => reveal(map, vehicleNumber),
+    /** Opens the map around a vehicle; false while nobody knows where it is. */
+    goTo: (vehicleNumber: number): boolean => goTo(map, vehicleNumber),
     onPainted: vehicles.onPainted,
     close: (): void => {
       for (const stop of stops) stop();
@@ -198,6 +200,35 @@ function reveal(map: L.Map, vehicleNumber: number): void {
   if (report === undefined) return;
   const at = L.latLng(report.latitude, report.longitude);
   if (!map.getBounds().contains(at)) map.setView(at, Math.max(map.getZoom(), REVEAL_ZOOM));
+}
+
+function nameVehicleBy(facts: SceneFacts): (vehicleNumber: number, others: number) => string {
+  return (vehicleNumber, others) => {
+    const { name, note } = facts.describe(vehicleNumber, telemetry.read(vehicleNumber)?.atMs ?? 0);
+    return [name, note].filter(Boolean).join(' · ') + (others > 0 ? ` and ${others} more` : '');
+  };
+}
+
+function nameEvse(evse: Evse | undefined, facts: SceneFacts): string | undefined {
+  return evse && facts.describeEvse(evse);
+}
+
+/** Farther from their depot than this, vehicles are on a journey and not part of its picture. */
+const NEAR_DEPOT_M = 60_000;
+
+/** Where a depot's own vehicles are, as far as they are in its surroundings. */
+function placesNear(map: L.Map, depot: Depot, homeOf: (vehicleNumber: number) => string | undefined) {
+  const columns = telemetry.columns();
+  return Array.from({ length: telemetry.count() }, (_, row) => row)
+    .filter((row) => homeOf(columns.vehicleNumber[row] ?? 0) === depot.id)
+    .map((row) => [columns.latitude[row] ?? 0, columns.longitude[row] ?? 0] as const)
+    .filter(([lat, lon]) => map.distance([lat, lon], [depot.latitude, depot.longitude]) < NEAR_DEPOT_M);
+}
+
+function goTo(map: L.Map, vehicleNumber: number): boolean {
+  const report = telemetry.read(vehicleNumber);
+  if (report !== undefined) map.setView([report.latitude, report.longitude], NEAR_ZOOM);
+  return report !== undefined;
 }
 
 function onResize(element: HTMLElement, listener: () => void): () => void {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useFeed, useOnlyRecord } from '../../link/use-feed.ts';
 import { ops } from '../../link/ops-client.ts';
 import { receiveTelemetry, telemetry } from '../../fleet/telemetry-store.ts';
-import { baysByDepot } from '../../marketplace/charge-point/depot-bays.ts';
+import { useDepotBays } from '../../marketplace/charge-point/use-depot-bays.ts';
 import type { MapView } from '../../instruments/map/open-map.ts';
 import type { LayerChoice } from './layer-choice.ts';
 import { openLiveMapScene, type LiveMapScene, type SceneEvents, type SceneFacts } from './live-map-scene.ts';
@@ -38,6 +38,7 @@ export function useLiveMapScene(
   const vehicles = useFeed('fleet/vehicles');
   const depots = useFeed('fleet/depots');
   const evses = useFeed('marketplace/evses');
+  const bays = useDepotBays();
   const isDemo = useOnlyRecord('console/facts')?.demo !== undefined;
 
   useEffect(() => {
@@ -51,6 +52,7 @@ export function useLiveMapScene(
         onVehicles: (numbers, at) => latest.current.events.onVehicles(numbers, at),
         onHover: (text, at) => latest.current.events.onHover(text, at),
         onFollowPaused: (paused) => latest.current.events.onFollowPaused(paused),
+        onSelectedOutside: (isOutside) => latest.current.events.onSelectedOutside(isOutside),
         onNotice: (notice) => latest.current.events.onNotice(notice),
       },
       {
@@ -86,13 +88,12 @@ export function useLiveMapScene(
     [scene, input.followSelected, input.selectedVehicleNumber],
   );
   useEffect(() => {
-    const bays = baysByDepot(depots.records.values(), evses.records.values());
     scene?.setDepots(depots.records.values(), (depot) => {
       const own = bays.get(depot.id)?.bays ?? [];
       const inUse = own.filter((evse) => !NOT_IN_USE.has(evse.status)).length;
       return { inUse, bays: own.length, broken: own.filter((evse) => BROKEN.has(evse.status)).length };
     });
-  }, [scene, depots, evses]);
+  }, [scene, depots, bays]);
   useEffect(() => {
     if (scene === undefined || !isDemo) return undefined;
     let isWanted = true;
@@ -104,12 +105,19 @@ export function useLiveMapScene(
       isWanted = false;
     };
   }, [scene, isDemo]);
-  useFirstView(scene, input.view !== undefined);
+  useFirstView(scene, input.view !== undefined, input.selectedVehicleNumber);
   return scene;
 }
 
-/** With no place in the link the map opens on the largest depot, as soon as it is known where its vehicles are. */
-function useFirstView(scene: LiveMapScene | undefined, isTold: boolean): void {
+/**
+ * With no place in the link the map opens at the vehicle that the link names, else on the largest depot, as soon as it is
+ * known where the vehicles are. A vehicle that never reported is looked for at its own depot.
+ */
+function useFirstView(
+  scene: LiveMapScene | undefined,
+  isTold: boolean,
+  selectedVehicleNumber: number | undefined,
+): void {
   const vehicles = useFeed('fleet/vehicles');
   const depots = useFeed('fleet/depots');
   const isDone = useRef(isTold);
@@ -136,9 +144,16 @@ function useFirstView(scene: LiveMapScene | undefined, isTold: boolean): void {
     )
       return;
     isDone.current = true;
+    if (selectedVehicleNumber !== undefined && scene.goTo(selectedVehicleNumber)) return;
+    const selected = [...vehicles.records.values()].find(({ number }) => number === selectedVehicleNumber);
+    const home = selected === undefined ? undefined : depots.records.get(selected.depotId);
+    if (home !== undefined) {
+      scene.fitDepot(home);
+      return;
+    }
     const size = new Map<string, number>();
     for (const { depotId } of vehicles.records.values()) size.set(depotId, (size.get(depotId) ?? 0) + 1);
     const [largest] = [...depots.records.values()].toSorted((a, b) => (size.get(b.id) ?? 0) - (size.get(a.id) ?? 0));
     if (largest !== undefined) scene.fitDepot(largest);
-  }, [scene, hasPositions, vehicles, depots]);
+  }, [scene, hasPositions, vehicles, depots, selectedVehicleNumber]);
 }

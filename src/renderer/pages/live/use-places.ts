@@ -13,6 +13,8 @@ import { depotOfLocations } from '../../marketplace/charge-point/depot-bays.ts';
 export function usePlaces(depots: ReadonlyMap<string, Depot>): VehiclePlaces {
   const sessions = useFeed('marketplace/sessions');
   const evses = useFeed('marketplace/evses');
+  // By itself: both feeds change several times a second, and the charge points are thousands.
+  const bayAt = useMemo(() => makeBayFinder(evses.records.values()), [evses]);
   return useMemo(() => {
     const plugs = new Map<string, string>();
     const owners = depotOfLocations(depots.values());
@@ -22,7 +24,6 @@ export function usePlaces(depots: ReadonlyMap<string, Depot>): VehiclePlaces {
       const evse = evses.records.get(session.evseKey);
       plugs.set(session.vehicleId, evse === undefined ? session.evseKey : nameOf(evse));
     }
-    const bayAt = makeBayFinder(evses.records.values());
     return {
       depotOf: (vehicle) => depots.get(vehicle.depotId),
       plugOf: (vehicle) => {
@@ -34,5 +35,5 @@ export function usePlaces(depots: ReadonlyMap<string, Depot>): VehiclePlaces {
         return evse === undefined ? '—' : nameOf(evse);
       },
     };
-  }, [depots, sessions, evses]);
+  }, [depots, sessions, evses, bayAt]);
 }

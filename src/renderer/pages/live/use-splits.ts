@@ -14,7 +14,7 @@ const NARROWEST_MAP = 320;
 
 /** Within what the list needs and what the map can spare. */
 export function suggestedSidePx(windowWidth: number): number {
-  return Math.round(Math.min(660, Math.max(470, windowWidth * 0.42)));
+  return Math.round(Math.min(660, Math.max(484, windowWidth * 0.44)));
 }
 
 export function clampSide(px: number, windowWidth: number): number {

@@ -3,6 +3,7 @@ import { useFeed, useOnlyRecord } from '../../link/use-feed.ts';
 import { PAGES } from '../page-list.ts';
 import { useSequencePending } from '../../instruments/keyboard/shortcuts.ts';
 import { FaultsStatus } from '../demo/faults-status.tsx';
+import { LinesStatus, useLinesSummary } from './lines-status.tsx';
 import { MarketplaceStatus, MarketplaceStillWorks } from './marketplace-status.tsx';
 import { StoreStatus } from './store-status.tsx';
 
@@ -19,12 +20,19 @@ export function StatusBar({ onKeys }: { readonly onKeys: () => void }) {
 function LiveStatus() {
   const facts = useOnlyRecord('console/facts');
   const status = useOnlyRecord('link/status');
+  const lines = useLinesSummary();
   return (
     <>
       <MarketplaceStatus status={status} />
+      <LinesStatus summary={lines} />
       <StoreStatus store={facts?.store} />
       <FaultsStatus faults={facts?.demo?.faults ?? []} />
       <MarketplaceStillWorks status={status} />
+      {lines?.stillWorks !== undefined && (
+        <span className="still-works" role="status" title={lines.stillWorks}>
+          {lines.stillWorks}
+        </span>
+      )}
     </>
   );
 }

@@ -48,11 +48,11 @@ export function DemoRibbon() {
 
 function DemoLevers({ demo }: { readonly demo: Demo }) {
   const [durationS, setDurationS] = useState<number>(30);
-  /** Pressed, and not yet seen to run: said at once, or one would press again. */
+  /** Pressed, and not yet seen to begin or end: said at once, or one would press again. */
   const [asked, setAsked] = useState<ReadonlySet<DemoFault>>(new Set());
-  const start = (kind: DemoFault) => {
+  const press = (kind: DemoFault, isRunning: boolean) => {
     setAsked((before) => new Set([...before, kind]));
-    void startDemoFault(kind, durationS).then(() =>
+    void (isRunning ? stopDemoFault(kind) : startDemoFault(kind, durationS)).then(() =>
       window.setTimeout(() => setAsked((before) => new Set([...before].filter((each) => each !== kind))), SEEN_MS),
     );
   };
@@ -75,7 +75,7 @@ function DemoLevers({ demo }: { readonly demo: Demo }) {
           </button>
         ))}
       </div>
-      <h2>Faults, for (each ends by itself)</h2>
+      <h2>Faults, for (each ends by itself, or when you end it)</h2>
       <div className="button-row" role="group" aria-label="How long a fault lasts">
         {DURATIONS_S.map((seconds) => (
           <button
@@ -92,22 +92,34 @@ function DemoLevers({ demo }: { readonly demo: Demo }) {
       <ul className="fault-list">
         {DEMO_FAULTS.map((kind) => {
           const running = demo.faults.find((fault) => fault.kind === kind);
-          const isFree = running === undefined && !asked.has(kind);
+          const isPending = asked.has(kind);
           return (
             <li key={kind}>
               <div>
                 {FAULT_WORDS[kind].name}
                 <small>{FAULT_WORDS[kind].does}</small>
               </div>
-              {/* One button in both states: were it taken away, the focus would fall out of the dialog and Esc with it. */}
+              {/* One button in all states: were it taken away, the focus would fall out of the dialog and Esc with it. */}
               <button
                 type="button"
-                className={isFree ? 'btn' : 'btn diagnostic'}
-                aria-disabled={!isFree}
-                aria-label={`${isFree ? 'Start fault' : 'Fault runs'}: ${FAULT_WORDS[kind].name}`}
-                onClick={() => isFree && start(kind)}
+                className={running === undefined ? 'btn' : 'btn diagnostic'}
+                aria-disabled={isPending}
+                aria-label={`${running === undefined ? 'Start' : 'End'} fault: ${FAULT_WORDS[kind].name}`}
+                onClick={() => !isPending && press(kind, running !== undefined)}
               >
-                {running !== undefined ? <TimeLeft untilMs={running.endsAtMs} /> : isFree ? 'Start' : 'Starting…'}
+                {running === undefined ? (
+                  isPending ? (
+                    'Starting…'
+                  ) : (
+                    'Start'
+                  )
+                ) : isPending ? (
+                  'Ending…'
+                ) : (
+                  <>
+                    <TimeLeft untilMs={running.endsAtMs} /> · End
+                  </>
+                )}
               </button>
             </li>
           );
@@ -119,6 +131,10 @@ function DemoLevers({ demo }: { readonly demo: Demo }) {
 
 export function setDemoSpeed(rate: (typeof DEMO_SPEEDS)[number]): void {
   void sendCommand('demo/set-speed', { rate }, `Speed ×${rate}`);
+}
+
+export async function stopDemoFault(kind: DemoFault): Promise<boolean> {
+  return sendCommand('demo/stop-fault', { kind }, `Ending fault “${FAULT_WORDS[kind].name}”`);
 }
 
 export async function startDemoFault(kind: DemoFault, durationS: number): Promise<boolean> {

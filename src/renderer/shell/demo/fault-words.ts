@@ -1,4 +1,4 @@
-/** The scripted faults in words: what the lever does to the demo's marketplace. */
+/** The scripted faults in words: what the lever does to the demo's marketplace, its vehicles or its meter lines. */
 import type { DemoFault } from '../../../shared/ipc/console-contract.ts';
 
 export type FaultWords = { readonly name: string; readonly does: string };
@@ -10,4 +10,7 @@ export const FAULT_WORDS: Readonly<Record<DemoFault, FaultWords>> = {
   'answers-missing': { name: 'Answers missing', does: 'Commands arrive and are never answered.' },
   'results-missing': { name: 'Results missing', does: 'Commands are accepted; what became of them is never told.' },
   'telematics-silent': { name: 'Telematics silent', does: 'The vehicles stop reporting where they are.' },
+  'meter-unplugged': { name: 'Meter line unplugged', does: 'The meter lines go away and take no connection.' },
+  'meter-late': { name: 'Meter answers late', does: 'Meters answer late, some after their time-out.' },
+  'meter-noisy': { name: 'Meter line noisy', does: 'Noise spoils answers on the meter lines.' },
 };

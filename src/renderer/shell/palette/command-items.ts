@@ -3,7 +3,7 @@ import type { ConsoleFacts } from '../../../shared/ipc/console-contract.ts';
 import { DEMO_FAULTS } from '../../../shared/ipc/console-contract.ts';
 import { askShell } from '../../link/shell-bridge.ts';
 import { toastRefusal } from '../../link/send-command.ts';
-import { DEMO_SPEEDS, setDemoSpeed, startDemoFault } from '../demo/demo-ribbon.tsx';
+import { DEMO_SPEEDS, setDemoSpeed, startDemoFault, stopDemoFault } from '../demo/demo-ribbon.tsx';
 import { FAULT_WORDS } from '../demo/fault-words.ts';
 import { PAGES, type PageEntry } from '../page-list.ts';
 import { chooseTheme, THEME_CHOICES, type ThemeChoice } from '../theme/theme-choice.ts';
@@ -76,6 +76,12 @@ function demoItems(demo: NonNullable<ConsoleFacts['demo']>): PaletteItem[] {
       title: `Start fault: ${FAULT_WORDS[kind].name.toLowerCase()}`,
       note: `${FAULT_SECONDS} s · ${FAULT_WORDS[kind].does}`,
       run: () => void startDemoFault(kind, FAULT_SECONDS),
+    })),
+    ...demo.faults.map(({ kind }) => ({
+      id: `end fault ${kind}`,
+      title: `End fault: ${FAULT_WORDS[kind].name.toLowerCase()}`,
+      note: 'it runs now',
+      run: () => void stopDemoFault(kind),
     })),
   ];
 }

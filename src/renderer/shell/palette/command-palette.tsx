@@ -47,7 +47,12 @@ function PaletteBody({ onClose, onShowKeys }: Omit<Props, 'open'>) {
     };
     const openLive = (search: object) =>
       void navigate({ to: '/live', search: () => ({ ...searchOf('/live'), ...search }) } as never);
-    return [pageGroup(actions), ...recordGroups(openLive), commandGroup(actions, demo, themeChoice)];
+    const open = {
+      live: openLive,
+      meter: (meter: string) => void navigate({ to: '/meters', search: { meter } } as never),
+      line: (line: string) => void navigate({ to: '/links', search: { line } } as never),
+    };
+    return [pageGroup(actions), ...recordGroups(open), commandGroup(actions, demo, themeChoice)];
   }, [navigate, onShowKeys, demo, themeChoice]);
 
   const found = useMemo(() => findInGroups(groups, typed), [groups, typed]);

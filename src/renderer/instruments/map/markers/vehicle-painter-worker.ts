@@ -13,6 +13,8 @@ export type FromPainter = {
   readonly bitmap: ImageBitmap;
   readonly view: WorldView;
   readonly atMs: number;
+  /** When the newest of the fixes that it shows were handed to the painter. */
+  readonly fixesAtMs: number;
   readonly busy: boolean;
   readonly workMs: number;
 };
@@ -51,7 +53,7 @@ function paintFrame(): void {
     const bitmap = canvas.transferToImageBitmap();
     underWay++;
     const workMs = performance.timeOrigin + performance.now() - atMs;
-    const message: FromPainter = { bitmap, view, atMs, busy, workMs };
+    const message: FromPainter = { bitmap, view, atMs, fixesAtMs: painter.fixesAtMs(), busy, workMs };
     scope.postMessage(message, [bitmap]);
   }
   if (busy) schedule();

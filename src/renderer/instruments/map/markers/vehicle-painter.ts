@@ -51,6 +51,7 @@ export function createVehiclePainter(makeFramebuffer: (width: number, height: nu
   let lastFrame: MarkerFrame = makeMarkerFrame();
   let mustRepaint = true;
   let paintedAtMs = 0;
+  let fixesAtMs = 0;
 
   function ink(next: Ink): void {
     if (coverage === undefined) return;
@@ -76,6 +77,7 @@ export function createVehiclePainter(makeFramebuffer: (width: number, height: nu
       const { rows, x, y, headingDeg } = message.batch;
       for (let index = 0; index < rows.length; index++)
         columns.place(rows[index] ?? 0, x[index] ?? 0, y[index] ?? 0, headingDeg[index] ?? 0, message.atMs);
+      fixesAtMs = message.atMs;
     } else if (message.type === 'states') message.states.forEach((look, row) => columns.setLook(row, look, 0));
     else if (message.type === 'view') takeView(message.view);
   }
@@ -98,5 +100,11 @@ export function createVehiclePainter(makeFramebuffer: (width: number, height: nu
     return { painted: { rectangles }, busy: moving };
   }
 
-  return { take, paint, view: () => view };
+  return {
+    take,
+    paint,
+    view: () => view,
+    /** When the newest fixes that a frame painted now would show were handed over. */
+    fixesAtMs: () => fixesAtMs,
+  };
 }
