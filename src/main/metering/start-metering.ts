@@ -147,10 +147,8 @@ export function startMetering(parts: MeteringParts): Metering {
   function end(id: string, { polled }: RunningLine): void {
     ended.set(id, polled.record());
     running.delete(id);
-    turns.closes(
-      id,
-      polled.stop().catch((error: unknown) => log(`The line ${id} did not close.`, error)),
-    );
+    const closed = polled.stop().catch((error: unknown) => log(`The line ${id} did not close.`, error));
+    turns.closes(id, closed);
   }
 
   function follow(): void {
