@@ -33,6 +33,8 @@ type Leaving = {
   readonly batch: PositionBatch;
   readonly vehicles: readonly number[];
   next: number;
+  /** Of the vehicle whose turn it is. */
+  rest: readonly PositionValues[];
   readonly lastId: number;
 };
 
@@ -69,20 +71,24 @@ export function openPositionPages(
   function bringOn(tx: Transaction, rows: number): void {
     let brought = 0;
     while (leaving !== undefined && brought < rows) {
-      const vehicle = leaving.vehicles[leaving.next++];
-      if (vehicle === undefined) {
-        emptyUpTo = leaving.lastId;
-        leaving = undefined;
-        return;
+      if (leaving.rest.length === 0) {
+        const vehicle = leaving.vehicles[leaving.next++];
+        if (vehicle === undefined) {
+          emptyUpTo = leaving.lastId;
+          leaving = undefined;
+          return;
+        }
+        leaving.rest = leaving.batch.positionsOf(vehicle);
       }
-      const positions = leaving.batch.positionsOf(vehicle);
-      toRing(tx, positions);
-      brought += positions.length;
+      const share = leaving.rest.slice(0, Math.ceil(rows - brought));
+      leaving.rest = leaving.rest.slice(share.length);
+      toRing(tx, share);
+      brought += share.length;
     }
   }
 
   function beginToLeave(): void {
-    leaving = { batch: arriving, vehicles: arriving.vehicles(), next: 0, lastId };
+    leaving = { batch: arriving, vehicles: arriving.vehicles(), next: 0, rest: [], lastId };
     arriving = createPositionBatch();
     written = 0;
   }

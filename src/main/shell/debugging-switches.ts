@@ -1,8 +1,8 @@
 /**
  * Chromium's remote debugging opens every page to whoever reaches its port: they could give commands as the operator. The
  * fuses close Node's inspector and not this. As Chrome does since 136 for its own profiles, an installed Switchyard never
- * debugs the place where profiles live: it drops the switches unless a data folder of its own was named, and even there,
- * since it may be a copy of the real one, no sealed token is opened. What is left is the demo, which the smoke test drives.
+ * debugs the default place of its profiles: it drops the switches unless another data folder was named, and even there, since
+ * it may be somebody's real one, no sealed token is opened. What is left is the demo, which the smoke test drives.
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
