@@ -5,19 +5,21 @@ import { dataFolder, launchConsole, type RunningConsole } from '../support/launc
 import { expectLiving, openPluggedVehicle, startChargingByKeyboard, startFault } from '../support/living-page.ts';
 import { lookAt, takePicture, watch, type Sight } from '../support/watch-window.ts';
 
-const data = dataFolder();
+// A demo of its own for each: what one test starts, the next would find charging.
+let data: string;
 let running: RunningConsole;
 
 test.describe.configure({ timeout: 150_000 });
 test.beforeEach(async () => {
+  data = dataFolder();
   running = await launchConsole({ data, args: ['--demo', '--route=#/live'] });
   await expectLiving(running.page);
 });
 test.afterEach(async () => {
   expect(running.errors).toEqual([]);
   await running.close();
+  rmSync(data, { recursive: true, force: true });
 });
-test.afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 /** True at every moment, whatever the fault: an old reading never stands as the present. */
 function neverStaleAsFresh(sight: Sight): void {

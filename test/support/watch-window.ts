@@ -48,7 +48,7 @@ export async function lookAt(page: Page): Promise<Sight> {
         powerKw: text(card, '.site-power-value .live-value'),
         isPowerStale: card.querySelector('.site-power-value .live-value.stale') !== null,
         readingAgeS: seconds(text(card, '.site-power-age')),
-        note: text(card, '.site-power-note'),
+        note: text(card, '.site-power-note > span:not(.mark)'),
       })),
       reporting: Number(text(document, '.tile-value').split('/')[0]?.replaceAll(/\D/gu, '') || '0'),
       staleTiles: [...document.querySelectorAll('.tile')]
