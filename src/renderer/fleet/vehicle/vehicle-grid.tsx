@@ -3,8 +3,7 @@ import { useCallback, useMemo, useRef, useState, type Ref } from 'react';
 import type { Vehicle } from '../../../shared/domain/fleet/vehicle.ts';
 import { RecordGrid, type GridHandle } from '../../instruments/grid/record-grid.tsx';
 import { grouped } from '../../instruments/number/format-number.ts';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
-import { wholeAge } from '../live-value.tsx';
+import { OrderAge } from '../order-age.tsx';
 import type { Fleet } from '../use-fleet.ts';
 import { DEFAULT_SORT, vehicleColumns, type VehiclePlaces } from './vehicle-columns.ts';
 import '../fleet.css';
@@ -88,16 +87,6 @@ export function VehicleGrid(props: VehicleGridProps) {
 
 function idOf(vehicle: Vehicle): string {
   return vehicle.id;
-}
-
-/** Order by running values stands still while somebody works in it; then it must say how old it is. */
-function OrderAge({ takenMs }: { readonly takenMs: number }) {
-  const age = useWallNow() - takenMs;
-  return (
-    <small title="Rows keep their place while you work here; R sorts them anew.">
-      order {wholeAge(age)} old <kbd>R</kbd>
-    </small>
-  );
 }
 
 function EmptyGrid(props: Pick<VehicleGridProps, 'fleet' | 'isFiltering' | 'onClearFilter'>) {

@@ -1,8 +1,7 @@
 /** The list of all meters, for eyes and keyboard alike. */
 import { useMemo, useRef, useState, type Ref } from 'react';
 import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { OrderAge } from '../../fleet/order-age.tsx';
 import { RecordGrid, type GridHandle } from '../../instruments/grid/record-grid.tsx';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { DEFAULT_SORT, meterColumns, type MeterPlaces } from './meter-columns.ts';
@@ -64,13 +63,4 @@ function idOf(meter: MeterRecord): string {
 
 function always(): boolean {
   return true;
-}
-
-/** Order by running values stands still while somebody works in it; then it must say how old it is. */
-function OrderAge({ takenMs }: { readonly takenMs: number }) {
-  return (
-    <small title="Rows keep their place while you work here; R sorts them anew.">
-      order {wholeAge(useWallNow() - takenMs)} old <kbd>R</kbd>
-    </small>
-  );
 }
