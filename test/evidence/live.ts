@@ -2,10 +2,7 @@
  * `npm run -s evidence live`: what is promised of the living line, shown. Real processes, real sockets, real databases; each
  * run prints its seed. `--long` takes the long form of the kills.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createEvidence } from '../support/evidence-table.ts';
+import { createEvidence, inFolder } from '../support/evidence-table.ts';
 import { runKills } from '../support/kill-run.ts';
 import { PLANTED_BUGS } from '../support/planted-bugs.ts';
 import { runHostileMessages } from '../support/hostile-run.ts';
@@ -14,15 +11,6 @@ import { compareFleets } from '../support/same-fleet.ts';
 const long = process.argv.includes('--long');
 const seed = Number(process.env['SWITCHYARD_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const evidence = createEvidence('live');
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'switchyard-evidence-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 evidence.section(`the marketplace is killed while events flow and commands are sent (seed ${seed})`);
 const kills = { serverKills: long ? 500 : 50, consoleKills: long ? 100 : 8 };

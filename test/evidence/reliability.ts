@@ -2,26 +2,14 @@
  * `npm run -s evidence reliability`: what is promised when the process dies or the power goes, shown. Real processes, real
  * databases, a disk put together as a cut could have left it; each run prints its seed. `--long` takes the long forms.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { killLivingConsole } from '../support/console-kills/kill-living-console.ts';
-import { createEvidence } from '../support/evidence-table.ts';
+import { createEvidence, inFolder } from '../support/evidence-table.ts';
 import { runMigrationCuts, runPowerCuts } from '../support/power-cut/power-cut-run.ts';
 import { whyNotRecordable } from '../support/power-cut/record-writes.ts';
 
 const long = process.argv.includes('--long');
 const seed = Number(process.env['SWITCHYARD_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const evidence = createEvidence('reliability');
-
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'switchyard-evidence-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 function sayAll(counted: Readonly<Record<string, number>>): string {
   const parts = Object.entries(counted).map(([what, count]) => `${count} ${what}`);

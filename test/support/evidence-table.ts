@@ -1,4 +1,8 @@
 /** Prints what was shown as aligned lines, and remembers whether each held. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 type EvidenceLine = { readonly what: string; readonly shown: string; readonly holds: boolean };
 
 function say(line: string): void {
@@ -23,4 +27,14 @@ export function createEvidence(title: string) {
       process.exitCode = failed.length === 0 ? 0 : 1;
     },
   };
+}
+
+/** A folder for one piece of work, gone after it. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'switchyard-evidence-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
