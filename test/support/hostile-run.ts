@@ -4,9 +4,8 @@
  */
 import path from 'node:path';
 import { startDemo } from '../../src/main/demo/start-demo.ts';
-import { startBackend } from '../../src/main/shell/backend/start-backend.ts';
+import { openDemoConsole } from './demo-console.ts';
 import { waitUntil } from './wait-until.ts';
-import { openWindowStandIn } from './window-stand-in.ts';
 import { sampleSession, sampleVehicle, samplePosition } from './wire-samples.ts';
 
 type Case = {
@@ -57,17 +56,7 @@ export type HostileLine = { readonly sent: string; readonly became: string; read
 
 export async function runHostileMessages(folder: string): Promise<readonly HostileLine[]> {
   const demo = await startDemo({ directory: path.join(folder, 'demo'), vehicles: 10 });
-  const backend = await startBackend({
-    profile: { id: 'demo', kind: 'demo', name: 'Demo' },
-    operator: 'evidence',
-    databasePath: path.join(folder, 'console.sqlite'),
-    nativeBinding: undefined,
-    marketplace: { url: demo.url, token: demo.token },
-    demo: { seed: demo.seed, vehicles: demo.vehicles },
-    runtime: { version: '0.0.0', name: 'evidence', electron: '0', chromium: '0' },
-    log: () => {},
-  });
-  const window = openWindowStandIn(backend.serveWindow);
+  const { backend, window } = await openDemoConsole(folder, demo);
   const links = window.follow('link/status');
   const vehicles = window.follow('fleet/vehicles');
   const lines: HostileLine[] = [];

@@ -1,24 +1,16 @@
 /** A meter and a line as the feeds tell them, with everything in order; a test changes what it is about. */
+import { NOTHING_COUNTED } from '../../src/shared/domain/metering/meter-health.ts';
 import type { LineRecord, MeterHealth, MeterRecord } from '../../src/shared/ipc/metering-contract.ts';
 import { energyWh, powerW } from '../../src/shared/kernel/quantity.ts';
 
 export const WALL_MS = 1_000_000;
 
 const health: MeterHealth = {
+  ...NOTHING_COUNTED,
   asked: 101,
   answered: 100,
-  timedOut: 0,
-  spoiled: 0,
-  excepted: 0,
-  lineLost: 0,
-  crcErrors: 0,
-  shortFrames: 0,
-  lateAnswers: 0,
-  refused: 0,
-  failuresInARow: 0,
   timeoutMs: 1000,
   lastAnswerAtMs: WALL_MS - 1000,
-  lastFault: undefined,
 };
 
 const phase = { voltageV: 230, currentA: 10, powerW: powerW(2300) };

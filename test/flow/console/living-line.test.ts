@@ -4,27 +4,13 @@
  */
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startDemo, type RunningDemo } from '../../../src/main/demo/start-demo.ts';
-import { startBackend, type Backend } from '../../../src/main/shell/backend/start-backend.ts';
+import { startDemo } from '../../../src/main/demo/start-demo.ts';
 import { assert } from '../../../src/shared/kernel/assert.ts';
 import type { Evse } from '../../../src/shared/domain/marketplace/evse.ts';
+import { openDemoConsole } from '../../support/demo-console.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { openWindowStandIn, type WindowStandIn } from '../../support/window-stand-in.ts';
-
-async function openConsole(folder: string, demo: RunningDemo): Promise<{ backend: Backend; window: WindowStandIn }> {
-  const backend = await startBackend({
-    profile: { id: 'demo', kind: 'demo', name: 'Demo' },
-    operator: 'Night shift',
-    databasePath: path.join(folder, 'console.sqlite'),
-    nativeBinding: undefined,
-    marketplace: { url: demo.url, token: demo.token },
-    demo: { seed: demo.seed, vehicles: demo.vehicles },
-    runtime: { version: '0.0.0', name: 'test', electron: '0', chromium: '0' },
-    log: () => {},
-  });
-  return { backend, window: openWindowStandIn(backend.serveWindow) };
-}
+import { type WindowStandIn } from '../../support/window-stand-in.ts';
 
 /** A plugged vehicle and an available charge point it stands at: the demo always has some at its depots. */
 function findPair(
@@ -54,7 +40,7 @@ describe('the living line', () => {
     const folder = temporaryFolder();
     const demo = await startDemo({ directory: path.join(folder, 'demo'), vehicles: 60 });
     onTestFinished(demo.stop);
-    const { backend, window } = await openConsole(folder, demo);
+    const { backend, window } = await openDemoConsole(folder, demo);
 
     const vehicles = window.follow('fleet/vehicles');
     const evses = window.follow('marketplace/evses');
@@ -115,7 +101,7 @@ describe('the living line', () => {
     window.close();
     backend.stop();
 
-    const again = await openConsole(folder, demo);
+    const again = await openDemoConsole(folder, demo);
     const kept = again.window.follow('marketplace/session-commands');
     const keptVehicles = again.window.follow('fleet/vehicles');
     await waitUntil('what was kept', () => keptVehicles.size === 60 && kept.get(commandId)?.state === 'done');
@@ -127,7 +113,7 @@ describe('the living line', () => {
     const folder = temporaryFolder();
     const demo = await startDemo({ directory: path.join(folder, 'demo'), vehicles: 10 });
     onTestFinished(demo.stop);
-    const { backend, window } = await openConsole(folder, demo);
+    const { backend, window } = await openDemoConsole(folder, demo);
     onTestFinished(backend.stop);
     const facts = window.follow('console/facts');
     expect(await window.command('demo/set-speed', { rate: 60 })).toEqual({ outcome: 'accepted' });

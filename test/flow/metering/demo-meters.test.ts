@@ -2,28 +2,17 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startDemo } from '../../../src/main/demo/start-demo.ts';
-import { startBackend } from '../../../src/main/shell/backend/start-backend.ts';
 import type { MeterRecord } from '../../../src/shared/ipc/metering-contract.ts';
+import { openDemoConsole } from '../../support/demo-console.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { waitUntil } from '../../support/wait-until.ts';
-import { openWindowStandIn } from '../../support/window-stand-in.ts';
 
 it('reads every meter, also when the clock runs sixty times faster, and goes on after a restart', async () => {
   const folder = temporaryFolder();
   const demo = await startDemo({ directory: path.join(folder, 'demo'), vehicles: 60 });
   onTestFinished(demo.stop);
   const open = async () => {
-    const backend = await startBackend({
-      profile: { id: 'demo', kind: 'demo', name: 'Demo' },
-      operator: 'Night shift',
-      databasePath: path.join(folder, 'console.sqlite'),
-      nativeBinding: undefined,
-      marketplace: { url: demo.url, token: demo.token },
-      demo: { seed: demo.seed, vehicles: demo.vehicles },
-      runtime: { version: '0.0.0', name: 'test', electron: '0', chromium: '0' },
-      log: () => {},
-    });
-    const window = openWindowStandIn(backend.serveWindow);
+    const { backend, window } = await openDemoConsole(folder, demo);
     return { backend, window, meters: window.follow('metering/meters'), lines: window.follow('metering/lines') };
   };
   const first = await open();
