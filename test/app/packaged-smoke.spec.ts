@@ -5,7 +5,7 @@ import path from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from 'playwright/test';
 import { openStore } from '../../src/main/database/open-store.ts';
-import { putLines } from '../../src/main/metering/line-table.ts';
+import { putLines } from '../../src/main/metering/lines/line-table.ts';
 import { launchPackaged, packagedExecutable, startPackaged } from '../support/launch-packaged.ts';
 import { expectLiving, openPluggedVehicle, startChargingByKeyboard } from '../support/living-page.ts';
 

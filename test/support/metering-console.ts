@@ -5,7 +5,7 @@ import { openStore } from '../../src/main/database/open-store.ts';
 import type { Store } from '../../src/main/database/sqlite.ts';
 import { createFeedHub, type FeedHub } from '../../src/main/feed/feed-hub.ts';
 import { createAnswers } from '../../src/main/ipc/answers.ts';
-import type { DeclaredLine } from '../../src/main/metering/declared-line.ts';
+import type { DeclaredLine } from '../../src/main/metering/lines/declared-line.ts';
 import { startMetering } from '../../src/main/metering/start-metering.ts';
 
 export function startMeteringConsole(options: {

@@ -2,7 +2,7 @@
 import { openStore } from '../../src/main/database/open-store.ts';
 import type { ReadableStore } from '../../src/main/database/sqlite.ts';
 import { openPositionRing } from '../../src/main/fleet/position-ring-table.ts';
-import { HISTORY_EVERY_MS } from '../../src/main/metering/store-readings.ts';
+import { HISTORY_EVERY_MS } from '../../src/main/metering/readings/store-readings.ts';
 import { verifyActionLog, type ActionLogHead } from '../../src/main/outbox/action-log.ts';
 
 /** One thing that somebody outside was told. */

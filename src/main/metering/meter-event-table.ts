@@ -1,7 +1,7 @@
 /** Moments of the lines' and meters' life for the operator's log. Bounded: the newest are kept. */
 import type { MeterEvent } from '../../shared/ipc/metering-contract.ts';
 import type { ReadableStore, Transaction } from '../database/sqlite.ts';
-import { lineOfMeter } from './meter-table.ts';
+import { lineOfMeter } from './meters/meter-table.ts';
 
 const KEPT_EVENTS = 5_000;
 

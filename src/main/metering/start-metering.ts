@@ -10,20 +10,20 @@ import type { ListAdapters } from '../serial/line-address.ts';
 import { REAL_LINE_CLOCK, type LineClock } from '../serial/line-clock.ts';
 import { openLine } from '../serial/open-line.ts';
 import { decodeReading } from './codec/decode-registers.ts';
-import { findFault, restingRecord, type DeclaredLine } from './declared-line.ts';
-import { judgeAnswers } from './judge-answer.ts';
-import { putLines, readLines } from './line-table.ts';
+import { findFault, restingRecord, type DeclaredLine } from './lines/declared-line.ts';
+import { judgeAnswers } from './lines/judge-answer.ts';
+import { putLines, readLines } from './lines/line-table.ts';
 import { readMeterEvents } from './meter-event-table.ts';
-import { readMeterHistory } from './meter-history.ts';
-import { openMeterProfiles, type MeterProfiles } from './meter-profiles.ts';
-import { openMeterBook, type MeterBook } from './meter-records.ts';
-import { openStandings } from './meter-standings.ts';
-import { readMeters, type NumberedMeter } from './meter-table.ts';
-import { pollLine, type PolledLine } from './poll-line.ts';
-import { pollMeter } from './poll-meter.ts';
-import { readLatest } from './reading-table.ts';
-import { storeReadings } from './store-readings.ts';
-import type { NewReading } from './write-readings.ts';
+import { readMeterHistory } from './readings/meter-history.ts';
+import { openMeterProfiles, type MeterProfiles } from './meters/meter-profiles.ts';
+import { openMeterBook, type MeterBook } from './meters/meter-records.ts';
+import { openStandings } from './meters/meter-standings.ts';
+import { readMeters, type NumberedMeter } from './meters/meter-table.ts';
+import { pollLine, type PolledLine } from './lines/poll-line.ts';
+import { pollMeter } from './lines/poll-meter.ts';
+import { readLatest } from './readings/reading-table.ts';
+import { storeReadings } from './readings/store-readings.ts';
+import type { NewReading } from './readings/write-readings.ts';
 
 export type Metering = {
   /** These lines and no others, from now on and after the next start. What did not change is not disturbed. */

@@ -2,7 +2,7 @@
  * `decode`: what a recorded line said, value by value, and which of its bytes were no message and why. For whoever has a meter
  * before them that the console does not read, or reads otherwise than its display.
  */
-import { openMeterProfiles } from '../metering/meter-profiles.ts';
+import { openMeterProfiles } from '../metering/meters/meter-profiles.ts';
 import { createIec62056Reader, type Iec62056Frame } from '../metering/codec/iec62056/iec62056-reader.ts';
 import { createP1Reader, type P1Frame } from '../metering/codec/p1/p1-reader.ts';
 import { createSmlReader, type SmlFrame } from '../metering/codec/sml/sml-reader.ts';

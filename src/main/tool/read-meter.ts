@@ -10,7 +10,7 @@ import { openLine } from '../serial/open-line.ts';
 import { listSystemAdapters } from '../serial/open-serial-port.ts';
 import { decodeReading, decodeSerialNumber, listValues } from '../metering/codec/decode-registers.ts';
 import type { MeterProfile } from '../metering/codec/meter-profile.ts';
-import { openMeterProfiles } from '../metering/meter-profiles.ts';
+import { openMeterProfiles } from '../metering/meters/meter-profiles.ts';
 import { readToolArgs, ToolError, type Tool } from './tool-definition.ts';
 
 const USAGE =

@@ -10,9 +10,9 @@ import { readPlace, startAtZero } from '../../../src/main/marketplace-link/link-
 import type { StreamDefinition } from '../../../src/main/marketplace-link/stream-definition.ts';
 import { takePage } from '../../../src/main/marketplace-link/streams/take-page.ts';
 import { startMarketplace } from '../../../src/main/marketplace/start-marketplace.ts';
-import { numberOfMeter, putMeters } from '../../../src/main/metering/meter-table.ts';
-import { storeReadings } from '../../../src/main/metering/store-readings.ts';
-import type { NewReading } from '../../../src/main/metering/write-readings.ts';
+import { numberOfMeter, putMeters } from '../../../src/main/metering/meters/meter-table.ts';
+import { storeReadings } from '../../../src/main/metering/readings/store-readings.ts';
+import type { NewReading } from '../../../src/main/metering/readings/write-readings.ts';
 import { readActionLogHead } from '../../../src/main/outbox/action-log.ts';
 import { createOutbox } from '../../../src/main/outbox/create-outbox.ts';
 import { REAL_LINE_CLOCK } from '../../../src/main/serial/line-clock.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { METER_ROLES } from '../../../shared/domain/metering/meter.ts';
 import { accept, refuse, type Result } from '../../../shared/kernel/result.ts';
-import type { DeclaredLine } from '../../metering/declared-line.ts';
+import type { DeclaredLine } from '../../metering/lines/declared-line.ts';
 
 const id = z.string().min(1).max(64);
 const name = z.string().min(1).max(120);

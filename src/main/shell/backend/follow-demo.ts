@@ -6,7 +6,7 @@ import type { AnswerRegistry } from '../../../shared/ipc/answer-registry.ts';
 import type { CommandAnswer } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { createDemoControl } from '../../demo/demo-control.ts';
-import type { DeclaredLine } from '../../metering/declared-line.ts';
+import type { DeclaredLine } from '../../metering/lines/declared-line.ts';
 import type { ConsoleFactsKeeper } from './console-facts.ts';
 import type { Log } from '../log.ts';
 import { parseDemoLines } from './demo-lines.ts';

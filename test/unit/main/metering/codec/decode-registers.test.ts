@@ -6,7 +6,7 @@ import {
   listValues,
 } from '../../../../../src/main/metering/codec/decode-registers.ts';
 import { parseMeterProfile, type MeterProfile } from '../../../../../src/main/metering/codec/meter-profile.ts';
-import { openMeterProfiles } from '../../../../../src/main/metering/meter-profiles.ts';
+import { openMeterProfiles } from '../../../../../src/main/metering/meters/meter-profiles.ts';
 
 function sdm630(): MeterProfile {
   const profile = openMeterProfiles().of('eastron-sdm630');

@@ -2,11 +2,11 @@
  * Writes a batch of readings inside one transaction: series, history, the latest of each meter, and forgetting. What it
  * remembers of a meter changes only with the commit.
  */
-import type { SeriesCause } from '../../shared/domain/metering/accept-reading.ts';
-import type { MeterValues } from '../../shared/domain/metering/meter.ts';
-import type { Clock, EpochMs } from '../../shared/kernel/instant.ts';
-import type { ReadableStore, Transaction } from '../database/sqlite.ts';
-import type { LineClock } from '../serial/line-clock.ts';
+import type { SeriesCause } from '../../../shared/domain/metering/accept-reading.ts';
+import type { MeterValues } from '../../../shared/domain/metering/meter.ts';
+import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
+import type { ReadableStore, Transaction } from '../../database/sqlite.ts';
+import type { LineClock } from '../../serial/line-clock.ts';
 import {
   beginSeries,
   forgetOldReadings,

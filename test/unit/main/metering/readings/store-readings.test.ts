@@ -2,13 +2,13 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { powerW, energyWh } from '../../../../src/shared/kernel/quantity.ts';
-import { openStore } from '../../../../src/main/database/open-store.ts';
-import { readMeterEvents } from '../../../../src/main/metering/meter-event-table.ts';
-import { KEPT_MS, readLatest } from '../../../../src/main/metering/reading-table.ts';
-import { storeReadings } from '../../../../src/main/metering/store-readings.ts';
-import type { NewReading } from '../../../../src/main/metering/write-readings.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { powerW, energyWh } from '../../../../../src/shared/kernel/quantity.ts';
+import { openStore } from '../../../../../src/main/database/open-store.ts';
+import { readMeterEvents } from '../../../../../src/main/metering/meter-event-table.ts';
+import { KEPT_MS, readLatest } from '../../../../../src/main/metering/readings/reading-table.ts';
+import { storeReadings } from '../../../../../src/main/metering/readings/store-readings.ts';
+import type { NewReading } from '../../../../../src/main/metering/readings/write-readings.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 const START = 1_780_000_000_000;
 const PHASE = { voltageV: 230, currentA: 1, powerW: powerW(230) };

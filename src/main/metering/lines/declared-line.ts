@@ -1,9 +1,9 @@
 /** A line and the meters on it as somebody declared them: the demo, or whoever commissioned the site. */
-import type { Meter } from '../../shared/domain/metering/meter.ts';
-import type { LineRecord } from '../../shared/ipc/metering-contract.ts';
-import type { EpochMs } from '../../shared/kernel/instant.ts';
-import { describeAddress, describeSettings } from '../serial/describe-line.ts';
-import type { LineAddress, LineSettings } from '../serial/line-address.ts';
+import type { Meter } from '../../../shared/domain/metering/meter.ts';
+import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { EpochMs } from '../../../shared/kernel/instant.ts';
+import { describeAddress, describeSettings } from '../../serial/describe-line.ts';
+import type { LineAddress, LineSettings } from '../../serial/line-address.ts';
 
 export type DeclaredMeter = Meter & {
   /** Of the installation, where it is not that of the profile: a meter behind current transformers. */

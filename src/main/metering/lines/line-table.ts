@@ -1,9 +1,9 @@
 /** The lines that are declared, so that the next start knows them before anybody declares them again. */
-import type { EpochMs } from '../../shared/kernel/instant.ts';
-import type { ReadableStore, Transaction } from '../database/sqlite.ts';
-import type { LineAddress, LineSettings } from '../serial/line-address.ts';
+import type { EpochMs } from '../../../shared/kernel/instant.ts';
+import type { ReadableStore, Transaction } from '../../database/sqlite.ts';
+import type { LineAddress, LineSettings } from '../../serial/line-address.ts';
 import type { DeclaredLine } from './declared-line.ts';
-import { putMeters, readMeters } from './meter-table.ts';
+import { putMeters, readMeters } from '../meters/meter-table.ts';
 
 type LineRow = {
   id: string;

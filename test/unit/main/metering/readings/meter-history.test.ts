@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { thinInstants } from '../../../../src/main/metering/meter-history.ts';
+import { thinInstants } from '../../../../../src/main/metering/readings/meter-history.ts';
 
 test('few points all stay', () => {
   expect(thinInstants([1, 2, 3], 3)).toEqual([1, 2, 3]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import sdm630 from '../../../../resources/meter-profiles/eastron-sdm630.json' with { type: 'json' };
-import { openMeterProfiles } from '../../../../src/main/metering/meter-profiles.ts';
+import sdm630 from '../../../../../resources/meter-profiles/eastron-sdm630.json' with { type: 'json' };
+import { openMeterProfiles } from '../../../../../src/main/metering/meters/meter-profiles.ts';
 
 test('profiles go by the name of their file', () => {
   expect(openMeterProfiles().of('eastron-sdm630')).toMatchObject({ ok: true, value: { model: 'Eastron SDM630' } });

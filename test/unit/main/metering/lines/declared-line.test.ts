@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findFault } from '../../../../src/main/metering/declared-line.ts';
-import { aLine } from '../../../support/metering-console.ts';
+import { findFault } from '../../../../../src/main/metering/lines/declared-line.ts';
+import { aLine } from '../../../../support/metering-console.ts';
 
 test('lines that can be read together have no fault', () => {
   const other = aLine(4002, [1], { id: 'LINE-2', meters: aLine(1, [9]).meters });

@@ -2,12 +2,12 @@
  * Where each meter's registers stood when a reading was accepted last: what the next one is measured against. Kept here while
  * it waits to be stored, so that a line that is declared anew goes on where it was.
  */
-import type { Standing } from '../../shared/domain/metering/accept-reading.ts';
-import type { ReadableStore } from '../database/sqlite.ts';
-import { decodeReading } from './codec/decode-registers.ts';
-import type { MeterProfile } from './codec/meter-profile.ts';
-import { readLatest, readOpening } from './reading-table.ts';
-import type { NewReading } from './write-readings.ts';
+import type { Standing } from '../../../shared/domain/metering/accept-reading.ts';
+import type { ReadableStore } from '../../database/sqlite.ts';
+import { decodeReading } from '../codec/decode-registers.ts';
+import type { MeterProfile } from '../codec/meter-profile.ts';
+import { readLatest, readOpening } from '../readings/reading-table.ts';
+import type { NewReading } from '../readings/write-readings.ts';
 
 export type Standings = {
   /** Undefined when the meter was never read by this profile. */

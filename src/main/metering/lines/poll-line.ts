@@ -4,15 +4,15 @@
  *
  * Invariant: while the line is open somebody is being asked or a timer waits for who is due next; while it is not, nobody is.
  */
-import type { LineRecord } from '../../shared/ipc/metering-contract.ts';
-import { describeAddress, describeSettings } from '../serial/describe-line.ts';
-import type { OpenByteSource } from '../serial/byte-source.ts';
-import { keepLine, type LineStatus } from '../serial/keep-line.ts';
-import type { LineClock } from '../serial/line-clock.ts';
-import type { RtuEvent } from '../serial/modbus/rtu-question.ts';
-import { createRtuMaster } from '../serial/modbus/rtu-master.ts';
+import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import { describeAddress, describeSettings } from '../../serial/describe-line.ts';
+import type { OpenByteSource } from '../../serial/byte-source.ts';
+import { keepLine, type LineStatus } from '../../serial/keep-line.ts';
+import type { LineClock } from '../../serial/line-clock.ts';
+import type { RtuEvent } from '../../serial/modbus/rtu-question.ts';
+import { createRtuMaster } from '../../serial/modbus/rtu-master.ts';
 import type { DeclaredLine } from './declared-line.ts';
-import type { NewMeterEvent } from './meter-event-table.ts';
+import type { NewMeterEvent } from '../meter-event-table.ts';
 import type { PolledMeter } from './poll-meter.ts';
 
 export type PolledLine = {

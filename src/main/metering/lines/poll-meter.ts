@@ -5,18 +5,18 @@
  * Invariant: no reading is judged before it is known which instrument answers: at first contact, after the line was opened
  * and after a silence the serial number is asked for first.
  */
-import { lowerTimeout, raiseTimeout } from '../../shared/domain/metering/answer-time-out.ts';
-import { SILENT_AFTER_FAILURES } from '../../shared/domain/metering/meter-health.ts';
-import { assert } from '../../shared/kernel/assert.ts';
-import type { Refusal, Result } from '../../shared/kernel/result.ts';
-import type { LineClock } from '../serial/line-clock.ts';
-import type { RegisterAnswer, RegisterQuestion, RtuEvent, RtuFailure } from '../serial/modbus/rtu-question.ts';
-import { decodeSerialNumber } from './codec/decode-registers.ts';
-import type { MeterProfile } from './codec/meter-profile.ts';
+import { lowerTimeout, raiseTimeout } from '../../../shared/domain/metering/answer-time-out.ts';
+import { SILENT_AFTER_FAILURES } from '../../../shared/domain/metering/meter-health.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
+import type { Refusal, Result } from '../../../shared/kernel/result.ts';
+import type { LineClock } from '../../serial/line-clock.ts';
+import type { RegisterAnswer, RegisterQuestion, RtuEvent, RtuFailure } from '../../serial/modbus/rtu-question.ts';
+import { decodeSerialNumber } from '../codec/decode-registers.ts';
+import type { MeterProfile } from '../codec/meter-profile.ts';
 import type { JudgeAnswer } from './judge-answer.ts';
-import type { NewMeterEvent } from './meter-event-table.ts';
-import type { MeterBook } from './meter-records.ts';
-import type { NumberedMeter } from './meter-table.ts';
+import type { NewMeterEvent } from '../meter-event-table.ts';
+import type { MeterBook } from '../meters/meter-records.ts';
+import type { NumberedMeter } from '../meters/meter-table.ts';
 
 export type PolledMeter = {
   readonly unitAddress: number;

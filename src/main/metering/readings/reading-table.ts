@@ -2,9 +2,9 @@
  * Readings as they came: raw registers, the instrument's serial number, instants and quality. Values are derived from them
  * whenever they are asked for, so that a mistake in a profile can be mended afterwards. Clustered by meter and time.
  */
-import type { SeriesCause } from '../../shared/domain/metering/accept-reading.ts';
-import type { EpochMs } from '../../shared/kernel/instant.ts';
-import type { ReadableStore, Transaction } from '../database/sqlite.ts';
+import type { SeriesCause } from '../../../shared/domain/metering/accept-reading.ts';
+import type { EpochMs } from '../../../shared/kernel/instant.ts';
+import type { ReadableStore, Transaction } from '../../database/sqlite.ts';
 
 /**
  * A month is billed and may be disputed: readings are kept until the bill of the month they lie in has been out for

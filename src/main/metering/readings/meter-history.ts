@@ -3,13 +3,13 @@
  * forty days are a third of a million readings. Invariant: the first and the last point stay, and so do both sides of a gap
  * (the longest ones, when there are more gaps than points), so that a time without readings is never drawn as a line.
  */
-import type { QueryInput } from '../../shared/ipc/console-api.ts';
-import type { MeterHistory } from '../../shared/ipc/metering-contract.ts';
-import type { EpochMs } from '../../shared/kernel/instant.ts';
-import type { ReadableStore } from '../database/sqlite.ts';
-import { decodeReading } from './codec/decode-registers.ts';
-import type { MeterProfiles } from './meter-profiles.ts';
-import { numberOfMeter } from './meter-table.ts';
+import type { QueryInput } from '../../../shared/ipc/console-api.ts';
+import type { MeterHistory } from '../../../shared/ipc/metering-contract.ts';
+import type { EpochMs } from '../../../shared/kernel/instant.ts';
+import type { ReadableStore } from '../../database/sqlite.ts';
+import { decodeReading } from '../codec/decode-registers.ts';
+import type { MeterProfiles } from '../meters/meter-profiles.ts';
+import { numberOfMeter } from '../meters/meter-table.ts';
 import { readAccepted, readInstants } from './reading-table.ts';
 
 /** How much longer than usual two points lie apart when there is a gap between them. */

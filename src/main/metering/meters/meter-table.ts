@@ -1,8 +1,8 @@
 /** The meters that are declared. Each gets a number at its first mention, under which its readings stand. */
-import type { MeterRole } from '../../shared/domain/metering/meter.ts';
-import type { EpochMs } from '../../shared/kernel/instant.ts';
-import type { ReadableStore, Transaction } from '../database/sqlite.ts';
-import type { DeclaredMeter } from './declared-line.ts';
+import type { MeterRole } from '../../../shared/domain/metering/meter.ts';
+import type { EpochMs } from '../../../shared/kernel/instant.ts';
+import type { ReadableStore, Transaction } from '../../database/sqlite.ts';
+import type { DeclaredMeter } from '../lines/declared-line.ts';
 
 export type NumberedMeter = DeclaredMeter & { readonly number: number };
 

@@ -1,7 +1,7 @@
 /** The meter profiles that come with the console, checked when it starts. */
-import sdm630 from '../../../resources/meter-profiles/eastron-sdm630.json' with { type: 'json' };
-import { accept, refuse, type Result } from '../../shared/kernel/result.ts';
-import { parseMeterProfile, type MeterProfile } from './codec/meter-profile.ts';
+import sdm630 from '../../../../resources/meter-profiles/eastron-sdm630.json' with { type: 'json' };
+import { accept, refuse, type Result } from '../../../shared/kernel/result.ts';
+import { parseMeterProfile, type MeterProfile } from '../codec/meter-profile.ts';
 
 const SHIPPED: Readonly<Record<string, unknown>> = { 'eastron-sdm630.json': sdm630 };
 

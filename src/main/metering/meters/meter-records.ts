@@ -2,7 +2,7 @@
  * What the windows see of each meter: its counts, which live here, and its newest readings, which come only after they are
  * stored. Invariant: `latest` and `refusal` are never ahead of the disk.
  */
-import { FIRST_TIMEOUT_MS } from '../../shared/domain/metering/answer-time-out.ts';
+import { FIRST_TIMEOUT_MS } from '../../../shared/domain/metering/answer-time-out.ts';
 import {
   countAnswer,
   countFailure,
@@ -13,9 +13,9 @@ import {
   type MeterCounts,
   type MeterSound,
   type QuestionFailure,
-} from '../../shared/domain/metering/meter-health.ts';
-import type { MeterRecord } from '../../shared/ipc/metering-contract.ts';
-import type { LineClock } from '../serial/line-clock.ts';
+} from '../../../shared/domain/metering/meter-health.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineClock } from '../../serial/line-clock.ts';
 import type { NumberedMeter } from './meter-table.ts';
 
 export type CommittedReading = Pick<NonNullable<MeterRecord['latest']>, 'atMs' | 'values'> & {

@@ -1,14 +1,14 @@
 /** One meter's questions and answers without a line: registers are given as the master would give them. */
 import { describe, expect, it } from 'vitest';
-import { energyWh } from '../../../../src/shared/kernel/quantity.ts';
-import { accept, refuse } from '../../../../src/shared/kernel/result.ts';
-import { judgeAnswers } from '../../../../src/main/metering/judge-answer.ts';
-import { openMeterBook } from '../../../../src/main/metering/meter-records.ts';
-import { openMeterProfiles } from '../../../../src/main/metering/meter-profiles.ts';
-import { pollMeter } from '../../../../src/main/metering/poll-meter.ts';
-import type { NewReading } from '../../../../src/main/metering/write-readings.ts';
-import type { RtuFailure } from '../../../../src/main/serial/modbus/rtu-question.ts';
-import { aLine } from '../../../support/metering-console.ts';
+import { energyWh } from '../../../../../src/shared/kernel/quantity.ts';
+import { accept, refuse } from '../../../../../src/shared/kernel/result.ts';
+import { judgeAnswers } from '../../../../../src/main/metering/lines/judge-answer.ts';
+import { openMeterBook } from '../../../../../src/main/metering/meters/meter-records.ts';
+import { openMeterProfiles } from '../../../../../src/main/metering/meters/meter-profiles.ts';
+import { pollMeter } from '../../../../../src/main/metering/lines/poll-meter.ts';
+import type { NewReading } from '../../../../../src/main/metering/readings/write-readings.ts';
+import type { RtuFailure } from '../../../../../src/main/serial/modbus/rtu-question.ts';
+import { aLine } from '../../../../support/metering-console.ts';
 
 const WALL = 1_780_000_000_000;
 

@@ -5,10 +5,10 @@
  * is given up except where a series begins. Registers count on, so what was consumed stays known; only its spread
  * over time gets coarser. How many were given up is said when the store can be written again. Of events the newest are kept.
  */
-import type { Clock, EpochMs } from '../../shared/kernel/instant.ts';
-import type { Store } from '../database/sqlite.ts';
-import type { LineClock } from '../serial/line-clock.ts';
-import { appendMeterEvents, type NewMeterEvent } from './meter-event-table.ts';
+import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
+import type { Store } from '../../database/sqlite.ts';
+import type { LineClock } from '../../serial/line-clock.ts';
+import { appendMeterEvents, type NewMeterEvent } from '../meter-event-table.ts';
 import { createReadingWriter, type NewReading, type WaitingReading } from './write-readings.ts';
 
 export type ReadingStore = {

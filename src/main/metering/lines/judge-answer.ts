@@ -8,17 +8,17 @@ import {
   type MeterLimits,
   type SeriesCause,
   type Standing,
-} from '../../shared/domain/metering/accept-reading.ts';
-import type { Clock, EpochMs } from '../../shared/kernel/instant.ts';
-import type { LineClock } from '../serial/line-clock.ts';
-import type { RegisterAnswer } from '../serial/modbus/rtu-question.ts';
-import { decodeReading } from './codec/decode-registers.ts';
-import type { MeterProfile } from './codec/meter-profile.ts';
-import type { NewMeterEvent } from './meter-event-table.ts';
-import type { MeterBook } from './meter-records.ts';
-import type { NumberedMeter } from './meter-table.ts';
-import { HISTORY_EVERY_MS } from './store-readings.ts';
-import type { NewReading } from './write-readings.ts';
+} from '../../../shared/domain/metering/accept-reading.ts';
+import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
+import type { LineClock } from '../../serial/line-clock.ts';
+import type { RegisterAnswer } from '../../serial/modbus/rtu-question.ts';
+import { decodeReading } from '../codec/decode-registers.ts';
+import type { MeterProfile } from '../codec/meter-profile.ts';
+import type { NewMeterEvent } from '../meter-event-table.ts';
+import type { MeterBook } from '../meters/meter-records.ts';
+import type { NumberedMeter } from '../meters/meter-table.ts';
+import { HISTORY_EVERY_MS } from '../readings/store-readings.ts';
+import type { NewReading } from '../readings/write-readings.ts';
 
 /** A refusal that comes and goes is said once in so long; each is counted. */
 const SAY_REFUSAL_EVERY_MS = 10 * 60_000;
