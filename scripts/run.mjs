@@ -26,15 +26,16 @@ const verbs = {
   async bench(args, talk) {
     const { runNodeTool, runWindowedTool } = await import('./node-tool.mjs');
     const bench = ['test/bench/bench.ts', ...args];
-    // The rows alone need no window, and so no Electron.
-    return await (args.includes('--only=rows') ? runNodeTool(bench, talk) : runWindowedTool(bench, talk));
+    // Only the window needs Electron.
+    const windowless = ['rows', 'meters', 'intervals'].some((part) => args.includes(`--only=${part}`));
+    return await (windowless ? runNodeTool(bench, talk) : runWindowedTool(bench, talk));
   },
   async evidence([noun, ...args], talk) {
     const { findEvidence, runNodeTool } = await import('./node-tool.mjs');
     const { preparePackages, prepareBuild, prepareSerialPeers } = await import('./set-up/prepare.mjs');
     const file = await findEvidence(noun);
     await preparePackages(talk);
-    if (noun === 'serial') await prepareSerialPeers(talk);
+    if (noun === 'serial' || noun === 'metering') await prepareSerialPeers(talk);
     await prepareBuild(talk);
     return await runNodeTool([file, ...args], talk);
   },

@@ -2,7 +2,13 @@
 
 import { packageApplication } from '../packaging/package-application.mjs';
 import { openDisplay } from '../set-up/display.mjs';
-import { prepareBuild, preparePackages, prepareRuntime, prepareSerialPeers } from '../set-up/prepare.mjs';
+import {
+  prepareBuild,
+  preparePackages,
+  prepareRuntime,
+  prepareSerialPeers,
+  prepareSmlPeer,
+} from '../set-up/prepare.mjs';
 import { inRoot } from '../set-up/places.mjs';
 import { Refusal } from '../set-up/talk.mjs';
 import { runStep } from './steps.mjs';
@@ -21,7 +27,8 @@ export async function runChecks(names, extra, talk) {
     // Tests on captured data find it beside the repository unless told otherwise, and skip by name where it is not.
     env['SWITCHYARD_FIXTURES'] ??= inRoot('..', 'shared', 'fixtures');
     for (const name of names) {
-      if (name === 'faults') await prepareSerialPeers(talk);
+      if (name === 'flow' || name === 'app' || name === 'faults') await prepareSerialPeers(talk);
+      if (name === 'flow') await prepareSmlPeer(talk);
       if (name === 'app' || name === 'packaged') await runWindowed(name, report, env, extra, talk);
       else await runStep(name, { env, report }, extra);
     }

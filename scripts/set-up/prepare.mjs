@@ -32,12 +32,21 @@ export async function prepareRuntime(talk) {
 }
 
 /**
- * What the fault tests need besides: a Modbus slave that is not ours.
+ * What the fault tests need besides: a Modbus slave and a reader that are not ours.
  * @param {import('./talk.mjs').Talk} talk
  */
 export async function prepareSerialPeers(talk) {
   const { ensureSerialPeers } = await import('./serial-peers.mjs');
-  await talk.step('Modbus slave', ensureSerialPeers);
+  await talk.step('Modbus peers', ensureSerialPeers);
+}
+
+/**
+ * What the flow tests need besides: a reader of SML that is not ours.
+ * @param {import('./talk.mjs').Talk} talk
+ */
+export async function prepareSmlPeer(talk) {
+  const { ensureSmlPeer } = await import('./serial-peers.mjs');
+  await talk.step('SML peer', ensureSmlPeer);
 }
 
 /** @param {import('./talk.mjs').Talk} talk */

@@ -30,9 +30,9 @@ test('from the first screen to a running session and back without a mouse', asyn
   });
   await openFirstMeter(page);
   await page.keyboard.press('j');
-  await expect(page.getByRole('region', { name: /^Meter Charging yard feeder/u })).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Meter Building feeder/u })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('region', { name: /^Meter Charging yard feeder/u })).toBeHidden();
+  await expect(page.getByRole('region', { name: /^Meter Building feeder/u })).toBeHidden();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('about');
   await page.keyboard.press('Enter');
@@ -73,7 +73,7 @@ for (const theme of ['dark', 'light'] as const)
     await openFirstMeter(page);
     await expect(page.getByRole('region', { name: 'Answers' })).toBeVisible();
     expect(await serious()).toEqual([]);
-    for (const page_ of ['m', 'k', 'a']) {
+    for (const page_ of ['a', 'm', 'k', 'v']) {
       await page.keyboard.press('Escape');
       await page.keyboard.press('g');
       await page.keyboard.press(page_);

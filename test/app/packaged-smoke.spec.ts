@@ -126,7 +126,23 @@ function declareSerialLine(
   const address = { kind: 'serial-port', adapterSerialNumber: 'SMOKE-TEST', path: undefined } as const;
   const settings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
   store.write((tx) =>
-    putLines(tx, [{ id: 'LINE-1', name: 'Line 1', depotId: 'DEPOT-1', address, settings, meters: [] }], 0),
+    putLines(
+      tx,
+      'operator',
+      [
+        {
+          id: 'LINE-1',
+          origin: 'operator',
+          protocol: 'modbus-rtu',
+          name: 'Line 1',
+          depotId: 'DEPOT-1',
+          address,
+          settings,
+          meters: [],
+        },
+      ],
+      0,
+    ),
   );
   store.close();
 }

@@ -23,6 +23,8 @@ export async function launchConsole(options: {
   readonly args?: readonly string[];
   /** Width and height. */
   readonly size?: string;
+  /** Beside this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
 }): Promise<RunningConsole> {
   const executablePath = process.env['SWITCHYARD_ELECTRON'];
   if (executablePath === undefined)
@@ -31,6 +33,7 @@ export async function launchConsole(options: {
     executablePath,
     // Otherwise the page is told that the system is light, whatever theme the application asks for.
     colorScheme: null,
+    ...(options.environment !== undefined && { env: { ...inherited(), ...options.environment } }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       repository,
@@ -46,6 +49,12 @@ export async function launchConsole(options: {
     if (message.type() === 'error') errors.push(message.text());
   });
   return { app, page, errors, close: () => app.close() };
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 const LAUNCH_WITHIN_MS = 12_000;

@@ -2,6 +2,7 @@
 import { NOTHING_COUNTED } from '../../src/shared/domain/metering/meter-health.ts';
 import type { LineRecord, MeterHealth, MeterRecord } from '../../src/shared/ipc/metering-contract.ts';
 import { energyWh, powerW } from '../../src/shared/kernel/quantity.ts';
+import { UNPLACED } from './unplaced-meter.ts';
 
 export const WALL_MS = 1_000_000;
 
@@ -24,6 +25,7 @@ export function madeMeter(changes: Partial<MeterRecord> = {}, counts: Partial<Me
     lineId: 'LINE-1',
     unitAddress: 1,
     profile: 'eastron-sdm630',
+    ...UNPLACED,
     model: 'Eastron SDM630',
     serialNumber: '123',
     latest: {
@@ -46,6 +48,9 @@ export function madeLine(changes: Partial<LineRecord> = {}): LineRecord {
   return {
     id: 'LINE-1',
     name: 'Line 1',
+    depotId: 'DEPOT-1',
+    protocol: 'modbus-rtu',
+    origin: 'operator',
     address: 'device server 10.0.0.7:4001',
     settings: '9600 8N1',
     state: 'open',

@@ -10,6 +10,8 @@ export type SlaveMeter = {
   powerW: number;
   importKwh: number;
   voltageV: number;
+  /** How many registers it has, where they are not all that the tests know of. */
+  registerCount?: number;
   /** What it does with the next questions. */
   mood: 'answers' | 'silent' | 'spoils' | { readonly lateMs: number };
 };
@@ -49,7 +51,7 @@ export async function startSdm630Slave(
         return;
       asked.set(unit, (asked.get(unit) ?? 0) + 1);
       if (meter.mood === 'silent') return;
-      const answer = answerTo(request, unit, meter);
+      const answer = sdm630Answer(request, meter);
       if (meter.mood === 'spoils') answer.writeUInt8(answer.readUInt8(4) ^ 0x10, 4);
       setTimeout(() => socket.write(answer), typeof meter.mood === 'object' ? meter.mood.lateMs : 5);
     });
@@ -74,9 +76,12 @@ export async function startSdm630Slave(
   return { port, meters: units, asked, plugIn, unplug, stop: unplug };
 }
 
-function answerTo(request: Buffer, unit: number, meter: SlaveMeter): Buffer {
+/** What the meter says to a question that was heard whole. */
+export function sdm630Answer(request: Buffer, meter: SlaveMeter): Buffer {
+  const unit = request.readUInt8(0);
   const [functionCode, first, count] = [request.readUInt8(1), request.readUInt16BE(2), request.readUInt16BE(4)];
-  const registers = functionCode === 4 ? measured(meter) : identity(meter);
+  const registers =
+    functionCode === 4 ? measured(meter).subarray(0, 2 * (meter.registerCount ?? Infinity)) : identity(meter);
   const offset = functionCode === 4 ? first * 2 : (first - 0xfc00) * 2;
   const refused = count > 80 || count % 2 === 1 || offset < 0 || offset + count * 2 > registers.length;
   const body = refused

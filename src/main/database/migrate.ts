@@ -11,8 +11,9 @@ import { syncFolder } from './sync-folder.ts';
 import { livingLine } from './migrations/0001-living-line.ts';
 import { firstMeter } from './migrations/0002-first-meter.ts';
 import { positionPages } from './migrations/0003-position-pages.ts';
+import { depotMetering } from './migrations/0004-depot-metering.ts';
 
-export const MIGRATIONS: readonly Migration[] = [livingLine, firstMeter, positionPages];
+export const MIGRATIONS: readonly Migration[] = [livingLine, firstMeter, positionPages, depotMetering];
 
 export function migrate(
   database: Database.Database,

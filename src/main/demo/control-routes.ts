@@ -1,6 +1,6 @@
 /**
  * The demo's own levers, by HTTP on the marketplace's port and behind the same token: clock, speed, faults, streets,
- * meter lines, and the server's view of itself for tests. A real marketplace has none of this.
+ * meter lines and what their meters counted before, and the server's view of itself for tests. A real marketplace has none of this.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDemoRate, type DemoClock, type DemoRate } from './demo-clock.ts';
@@ -17,6 +17,7 @@ export type ControlParts = {
   readonly faults: ScriptedFaults;
   readonly readState: () => unknown;
   readonly readLines: () => unknown;
+  readonly readEnergyHistory: () => Promise<unknown>;
   readonly onSpeed: () => void;
 };
 
@@ -62,6 +63,8 @@ async function answer(parts: ControlParts, request: IncomingMessage): Promise<Re
       return { status: 200, body: streetsBody(parts.world) };
     case 'GET /demo/lines':
       return { status: 200, body: parts.readLines() };
+    case 'GET /demo/energy-history':
+      return { status: 200, body: { files: await parts.readEnergyHistory() } };
     case 'GET /demo/state':
       return { status: 200, body: parts.readState() };
     default:

@@ -18,6 +18,7 @@ import { createFleetSchedule } from './fleet/fleet-schedule.ts';
 import { openHeadNote } from './log/head-note.ts';
 import { createFleetTicker } from './fleet-ticker.ts';
 import { viewLog, type LogView } from './log/log-view.ts';
+import { energyHistory } from './metering/energy-history.ts';
 import { startMeterLines } from './metering/meter-lines.ts';
 import { createSiteMeters } from './metering/site-meters.ts';
 import { createMarketplaceServer } from './marketplace/marketplace-server.ts';
@@ -115,7 +116,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     siteMeters,
     onTelemetry: showTelemetry,
   });
-  const lines = await startMeterLines({ world, directory: options.directory, siteMeters, faults });
+  const lines = await startMeterLines({ world, directory: options.directory, siteMeters, clock, faults });
   const control = createControlRoutes({
     token,
     world,
@@ -123,6 +124,8 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     faults,
     readState: () => describeState({ log, telemetry, clock, effects: desk.effects(), lines: lines.truth() }),
     readLines: lines.describe,
+    // Asked of a plan of its own: the living one remembers the days of now.
+    readEnergyHistory: () => energyHistory(world, createFleetSchedule(world), options.startAtMs ?? DEMO_START_MS),
     onSpeed: ticker.raise,
   });
   const http = createServer(control);

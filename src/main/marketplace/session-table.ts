@@ -21,6 +21,11 @@ type SessionRow = {
   updated_at_ms: number;
 };
 
+export type StoredPeriod = {
+  readonly startAtMs: EpochMs;
+  readonly period: NonNullable<WireSessionPatch['charging_periods']>[number];
+};
+
 export type ChargingPeriods = NonNullable<WireSessionPatch['charging_periods']>;
 
 /** A final session without an end says no better than when it was last heard of. */
@@ -55,6 +60,44 @@ export function readEndedBetween(store: ReadableStore, fromMs: EpochMs, toMs: Ep
     )
     .all(fromMs, toMs)
     .map((row) => row.id);
+}
+
+/** At these charge points, of any status, that touch [fromMs, toMs). */
+export function readSessionsAt(
+  store: ReadableStore,
+  evseKeys: readonly string[],
+  fromMs: EpochMs,
+  toMs: EpochMs,
+): Session[] {
+  const ended = store.prepare<[string, number, number], SessionRow>(
+    `SELECT * FROM session WHERE evse_key = ? AND ${IS_FINAL} AND ${ENDED_AT} > ? AND start_at_ms < ?`,
+  );
+  const keys = new Set(evseKeys.map((key) => key.toLowerCase()));
+  const running = readRunningSessions(store).filter(
+    ({ evseKey, startAtMs }) => keys.has(evseKey.toLowerCase()) && startAtMs < toMs,
+  );
+  return [...[...keys].flatMap((key) => ended.all(key, fromMs, toMs).map(readRow)), ...running];
+}
+
+/**
+ * From when on every session is known: a marketplace tells of all that changed since some instant, and the first that is
+ * known to have changed lies not before it. Infinity while none is known.
+ */
+export function sessionsKnownFrom(store: ReadableStore): EpochMs {
+  const firstOf = (sql: string): EpochMs | null | undefined => store.prepare<[], EpochMs | null>(sql).pluck().get();
+  const ended = firstOf(`SELECT min(${ENDED_AT}) FROM session WHERE ${IS_FINAL}`);
+  const running = firstOf(`SELECT min(updated_at_ms) FROM session WHERE ${IS_RUNNING}`);
+  return Math.min(ended ?? Infinity, running ?? Infinity);
+}
+
+/** Oldest first. */
+export function readPeriods(store: ReadableStore, sessionId: string): StoredPeriod[] {
+  return store
+    .prepare<[string], { start_at_ms: number; period: string }>(
+      'SELECT start_at_ms, period FROM session_period WHERE session_id = ? ORDER BY start_at_ms',
+    )
+    .all(sessionId)
+    .map((row) => ({ startAtMs: row.start_at_ms, period: JSON.parse(row.period) as StoredPeriod['period'] }));
 }
 
 export function readPeriodCount(store: ReadableStore, sessionId: string): number {

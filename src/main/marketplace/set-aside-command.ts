@@ -8,7 +8,7 @@ import type { CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Store } from '../database/sqlite.ts';
 import { appendAction } from '../outbox/action-log.ts';
 import type { Outbox } from '../outbox/create-outbox.ts';
-import { ACCEPTED, answerAgain, refuseWith } from './command-answer.ts';
+import { ACCEPTED, answerAgain, refuseWith } from '../outbox/command-answer.ts';
 import { publishCommand, type MarketplaceTopics } from './marketplace-topics.ts';
 import { readSessionCommand, setAsideSessionCommand } from './session-command-table.ts';
 

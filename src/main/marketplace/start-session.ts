@@ -9,7 +9,7 @@ import type { Store } from '../database/sqlite.ts';
 import { readVehicle } from '../fleet/vehicle-table.ts';
 import { appendAction } from '../outbox/action-log.ts';
 import type { Outbox } from '../outbox/create-outbox.ts';
-import { ACCEPTED, answerAgain, refuseWith } from './command-answer.ts';
+import { ACCEPTED, answerAgain, refuseWith } from '../outbox/command-answer.ts';
 import { readEvseByKey } from './evse-table.ts';
 import { publishCommand, type MarketplaceTopics } from './marketplace-topics.ts';
 import { insertSessionCommand, readOpenSessionCommands } from './session-command-table.ts';

@@ -5,7 +5,7 @@ import { mayStopSession } from '../../shared/domain/marketplace/session-command.
 import type { Store } from '../database/sqlite.ts';
 import { appendAction } from '../outbox/action-log.ts';
 import type { Outbox } from '../outbox/create-outbox.ts';
-import { ACCEPTED, answerAgain, refuseWith } from './command-answer.ts';
+import { ACCEPTED, answerAgain, refuseWith } from '../outbox/command-answer.ts';
 import { publishCommand, type MarketplaceTopics } from './marketplace-topics.ts';
 import { insertSessionCommand, readOpenSessionCommands } from './session-command-table.ts';
 import { readSession } from './session-table.ts';

@@ -1,6 +1,5 @@
 /** Brings metering to life: the lines that are declared, their meters, their feeds and answers. */
 import type { AnswerRegistry } from '../../shared/ipc/answer-registry.ts';
-import type { LineRecord, MeterRecord } from '../../shared/ipc/metering-contract.ts';
 import type { Clock } from '../../shared/kernel/instant.ts';
 import { accept, refuse, type Result } from '../../shared/kernel/result.ts';
 import type { Store } from '../database/sqlite.ts';
@@ -9,25 +8,28 @@ import type { OpenByteSource } from '../serial/byte-source.ts';
 import type { ListAdapters } from '../serial/line-address.ts';
 import { REAL_LINE_CLOCK, type LineClock } from '../serial/line-clock.ts';
 import { openLine } from '../serial/open-line.ts';
-import { decodeReading } from './codec/decode-registers.ts';
-import { findFault, restingRecord, type DeclaredLine } from './lines/declared-line.ts';
-import { judgeAnswers } from './lines/judge-answer.ts';
+import { watchMetering, type AlarmsOfMetering } from './alarms/watch-metering.ts';
+import { startBalance, type Balance } from './balance/start-balance.ts';
+import { answerIntervals } from './intervals/interval-answers.ts';
+import { startCommissioning } from './commissioning/commissioning-answers.ts';
+import { findFault, type DeclaredLine, type LineOrigin } from './lines/declared-line.ts';
 import { putLines, readLines } from './lines/line-table.ts';
 import { readMeterEvents } from './meter-event-table.ts';
 import { readMeterHistory } from './readings/meter-history.ts';
+import { beginSeries } from './meters/begin-series.ts';
+import { openMeterBooks } from './meters/meter-books.ts';
 import { openMeterProfiles, type MeterProfiles } from './meters/meter-profiles.ts';
-import { openMeterBook, type MeterBook } from './meters/meter-records.ts';
 import { openStandings } from './meters/meter-standings.ts';
 import { readMeters, type NumberedMeter } from './meters/meter-table.ts';
-import { pollLine, type PolledLine } from './lines/poll-line.ts';
-import { pollMeter } from './lines/poll-meter.ts';
-import { readLatest } from './readings/reading-table.ts';
+import { runLine } from './lines/run-line.ts';
+import { runLines } from './lines/running-lines.ts';
 import { storeReadings } from './readings/store-readings.ts';
 import type { NewReading } from './readings/write-readings.ts';
 
 export type Metering = {
-  /** These lines and no others, from now on and after the next start. What did not change is not disturbed. */
-  readonly declareLines: (lines: readonly DeclaredLine[]) => Result<void>;
+  /** Of this origin these lines and no others, from now on and after the next start. What did not change is not disturbed. */
+  readonly declareLines: (origin: LineOrigin, lines: readonly DeclaredLine[]) => Result<void>;
+  readonly billedBy: Balance['billedBy'];
   /** Opens the lines. */
   readonly start: () => void;
   readonly stop: () => void;
@@ -41,165 +43,122 @@ export type MeteringParts = {
   readonly clock: Clock;
   readonly log: (line: string, detail?: unknown) => void;
   readonly listAdapters?: ListAdapters | undefined;
+  /** Absent where nobody answers alarms. */
+  readonly alarms?: AlarmsOfMetering | undefined;
   readonly profiles?: MeterProfiles;
   readonly lineClock?: LineClock;
   /** How a line's bytes are reached; tests bring their own. */
   readonly openSource?: (line: DeclaredLine) => OpenByteSource;
 };
 
-type RunningLine = { readonly declared: string; readonly polled: PolledLine };
-
 export function startMetering(parts: MeteringParts): Metering {
   const { store, clock, log, lineClock = REAL_LINE_CLOCK, profiles = openMeterProfiles() } = parts;
   const openSource =
     parts.openSource ?? ((line: DeclaredLine) => openLine(line.address, line.settings, parts.listAdapters));
-  const books = new Map<string, MeterBook>();
-  const bookOfNumber = new Map<number, MeterBook>();
-  const running = new Map<string, RunningLine>();
-  const ended = new Map<string, LineRecord>();
-  const turns = takeTurns();
   const standings = openStandings(store);
   let meters: readonly NumberedMeter[] = [];
   let lines: readonly DeclaredLine[] = [];
   let started = false;
-
-  const meterTopic = parts.feeds.open('metering/meters', {
-    load: () => meters.flatMap(({ id }) => books.get(id)?.record() ?? []),
+  const balance = startBalance({ ...parts, profiles });
+  const books = openMeterBooks({ store, profiles, lineClock, changed: (record) => meterTopic.upsert([record]) });
+  const running = runLines({
+    clock: lineClock,
+    openSource: (line) => commissioning.traced(line, openSource(line)),
+    begin: (line, open, before) =>
+      runLine({
+        line,
+        open,
+        before,
+        meters,
+        profiles,
+        standings,
+        bookOf: books.of,
+        profileClock: clock,
+        addReading,
+        clock: lineClock,
+        note: readings.note,
+        changed: () => lineTopic.upsert([running.recordOf(line)]),
+        log,
+      }),
+    log,
   });
-  const lineTopic = parts.feeds.open('metering/lines', { load: () => lines.map(recordOf) });
+
+  const seen = { meters: books.records, lines: () => lines.map(running.recordOf) };
+  const meterTopic = parts.feeds.open('metering/meters', { load: seen.meters });
+  const lineTopic = parts.feeds.open('metering/lines', { load: seen.lines });
+  const watch = watchMetering({ alarms: parts.alarms, lineClock, ...seen });
   const readings = storeReadings({
     store,
     clock,
     lineClock,
+    profiles,
     log,
-    onStored: (stored) => {
-      for (const reading of stored) bookOfNumber.get(reading.meterNumber)?.stored(reading);
-    },
-    onRefused: (meterNumbers, error) => {
-      const why = error instanceof Error ? error.message : String(error);
-      for (const number of meterNumbers)
-        bookOfNumber.get(number)?.fault(`The console’s store refused the reading; it is kept and tried again. ${why}`);
-    },
+    onStored: books.stored,
+    onRefused: books.refused,
   });
-
-  function recordOf(line: DeclaredLine): LineRecord {
-    return running.get(line.id)?.polled.record() ?? restingRecord(line, lineClock.wallMs());
-  }
-
-  /** A withdrawn meter's last reading may be stored after it is gone. */
-  function changed(record: MeterRecord): void {
-    if (meters.some(({ id }) => id === record.id)) meterTopic.upsert([record]);
-  }
-
-  function openBooks(): void {
-    for (const meter of meters) {
-      const profile = profiles.of(meter.profile);
-      const model = profile.ok ? profile.value.model : meter.profile;
-      const known = books.get(meter.id);
-      if (known !== undefined) {
-        known.declare(meter, model);
-        if (!profile.ok) known.fault(profile.message);
-        continue;
-      }
-      const book = openMeterBook(meter, model, lineClock, changed);
-      books.set(meter.id, book);
-      bookOfNumber.set(meter.number, book);
-      const latest = readLatest(store, meter.number);
-      const readBy = latest === undefined ? undefined : profiles.of(latest.profile);
-      if (latest !== undefined && readBy?.ok === true) {
-        const { values } = decodeReading(readBy.value, latest.registers);
-        book.stored({ atMs: latest.atMs, serialNumber: latest.serialNumber, values, refusal: undefined });
-      }
-      if (!profile.ok) book.fault(profile.message);
-    }
-    meterTopic.upsert(meters.flatMap(({ id }) => books.get(id)?.record() ?? []));
-  }
 
   function addReading(reading: NewReading): void {
     if (reading.refusal === undefined) standings.accepted(reading);
     readings.add(reading);
   }
 
-  function run(line: DeclaredLine): void {
-    const polledMeters = meters
-      .filter(({ lineId }) => lineId === line.id)
-      .flatMap((meter) => {
-        const profile = profiles.of(meter.profile);
-        const book = books.get(meter.id);
-        if (!profile.ok || book === undefined) return [];
-        const shared = { meter, profile: profile.value, book, lineClock, note: readings.note };
-        const standing = standings.of(meter.number, profile.value);
-        return pollMeter({ ...shared, judge: judgeAnswers({ ...shared, standing, clock, addReading }) });
-      });
-    const polled = pollLine({
-      line,
-      meters: polledMeters,
-      open: turns.open(line.id, openSource(line)),
-      clock: lineClock,
-      before: ended.get(line.id),
-      note: readings.note,
-      changed: () => lineTopic.upsert([recordOf(line)]),
-      log,
-    });
-    running.set(line.id, { declared: JSON.stringify(line), polled });
-  }
-
-  function end(id: string, { polled }: RunningLine): void {
-    ended.set(id, polled.record());
-    running.delete(id);
-    const closed = polled.stop().catch((error: unknown) => log(`The line ${id} did not close.`, error));
-    turns.closes(id, closed);
-  }
-
   function follow(): void {
-    const before = [...meters, ...lines].map(({ id }) => id);
+    const before = { meters, lines };
     lines = readLines(store);
     meters = readMeters(store);
-    openBooks();
-    const now = new Set([...meters, ...lines].map(({ id }) => id));
-    const gone = before.filter((id) => !now.has(id));
-    meterTopic.remove(gone.filter((id) => books.has(id)));
-    lineTopic.remove(gone.filter((id) => !books.has(id)));
+    books.declare(meters);
+    meterTopic.upsert(seen.meters());
+    meterTopic.remove(missingIn(meters, before.meters));
+    lineTopic.remove(missingIn(lines, before.lines));
     if (!started) return;
-    for (const [id, line] of running)
-      if (line.declared !== JSON.stringify(lines.find((declared) => declared.id === id))) end(id, line);
-    for (const line of lines) if (!running.has(line.id)) run(line);
-    lineTopic.upsert(lines.map(recordOf));
+    running.follow(lines);
+    lineTopic.upsert(seen.lines());
   }
 
+  answerIntervals(parts.answers, { store, clock, profiles });
   parts.answers.query('metering/meter-history', (input) => readMeterHistory(store, profiles, input));
   parts.answers.query('metering/events', ({ meterId, limit }) => ({ events: readMeterEvents(store, meterId, limit) }));
+  parts.answers.command('metering/begin-series', (input, { operator }) =>
+    beginSeries({ store, clock, lineClock, standings }, input, operator),
+  );
+  const commissioning = startCommissioning({
+    ...parts,
+    lineClock,
+    profiles,
+    listAdapters: parts.listAdapters ?? (async () => []),
+    open: (address, settings) => openLine(address, settings, parts.listAdapters),
+    lines: () => lines,
+    meterOf: (serialNumber) => seen.meters().find((meter) => meter.serialNumber === serialNumber)?.name,
+    follow,
+  });
   follow();
 
   return {
-    declareLines: (declared) => {
-      const fault = findFault(declared);
+    declareLines: (origin, declared) => {
+      const others = lines.filter((line) => line.origin !== origin);
+      const fault = findFault([...others, ...declared]);
       if (fault !== undefined) return refuse('bad-lines', fault);
-      store.write((tx) => putLines(tx, declared, lineClock.wallMs()));
+      store.write((tx) => putLines(tx, origin, declared, lineClock.wallMs()));
       follow();
       return accept(undefined);
     },
+    billedBy: balance.billedBy,
     start: () => {
       started = true;
       follow();
+      watch.start();
+      balance.start();
     },
     stop: () => {
-      for (const [id, line] of running) end(id, line);
+      watch.stop();
+      balance.stop();
+      commissioning.stop();
+      running.stop();
       readings.stop();
     },
   };
 }
 
-/** A line opens after it was closed: a port that is still ours would be refused to us, and a device server has room for one. */
-function takeTurns() {
-  const closing = new Map<string, Promise<void>>();
-  return {
-    closes: (id: string, closed: Promise<void>) => closing.set(id, closed),
-    open:
-      (id: string, open: OpenByteSource): OpenByteSource =>
-      async () => {
-        await closing.get(id);
-        return open();
-      },
-  };
+function missingIn(now: readonly { readonly id: string }[], before: readonly { readonly id: string }[]): string[] {
+  return before.filter(({ id }) => !now.some((one) => one.id === id)).map(({ id }) => id);
 }

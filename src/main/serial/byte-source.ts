@@ -16,6 +16,11 @@ export type ByteSource = {
   readonly listen: (listener: ByteListener) => void;
   /** What cannot be written shows as `closed`. */
   readonly write: (bytes: Uint8Array) => void;
+  /**
+   * From now on both ways, once what was written has left. Absent where it cannot be changed: a serial device server keeps the
+   * speed it was set to.
+   */
+  readonly setBaudRate?: (baudRate: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 

@@ -153,12 +153,16 @@ export function keepLine(options: KeepLineOptions): KeptLine {
   }
 
   function sourceFor(mine: Opening): LineSource {
+    const { setBaudRate } = mine.source;
     return {
       place: mine.source.place,
       listen: (listener) => {
         mine.listener = listener;
       },
       write: (bytes) => send(mine, bytes),
+      ...(setBaudRate === undefined
+        ? {}
+        : { setBaudRate: async (baudRate: number) => (mine === opening ? setBaudRate(baudRate) : undefined) }),
     };
   }
 

@@ -17,6 +17,12 @@ export type LineAddress =
   | { readonly kind: 'device-server'; readonly host: string; readonly port: number };
 
 /** One adapter as the operating system lists it. */
-export type ListedAdapter = { readonly path: string; readonly serialNumber: string | undefined };
+export type ListedAdapter = {
+  readonly path: string;
+  readonly serialNumber: string | undefined;
+  readonly manufacturer?: string | undefined;
+  /** Vendor and product as its bus numbers them: `USB 0403:6001`. */
+  readonly product?: string | undefined;
+};
 
 export type ListAdapters = () => Promise<readonly ListedAdapter[]>;

@@ -15,14 +15,18 @@ import type { LineSettings, ListAdapters } from './line-address.ts';
 import { createSourceEnd } from './source-end.ts';
 
 /** What the library lists: its own type of this is not exported in a way that can be resolved. */
-type SystemPort = { readonly path: string; readonly serialNumber?: string | undefined };
+type SystemPort = { readonly path: string } & Partial<
+  Record<'serialNumber' | 'manufacturer' | 'vendorId' | 'productId', string>
+>;
 
 export const listSystemAdapters: ListAdapters = async () => {
   const library = await import('serialport');
   const ports = (await library.SerialPort.list()) as readonly SystemPort[];
-  return ports.map(({ path, serialNumber }) => ({
+  return ports.map(({ path, serialNumber, manufacturer, vendorId, productId }) => ({
     path,
     serialNumber: serialNumber === '' ? undefined : serialNumber,
+    manufacturer: manufacturer === '' ? undefined : manufacturer,
+    product: vendorId === undefined || productId === undefined ? undefined : `USB ${vendorId}:${productId}`,
   }));
 };
 
@@ -86,12 +90,23 @@ function sourceOf(port: SerialPort, path: string): ByteSource {
     write: (bytes) => {
       if (!end.isOver() && port.isOpen) port.write(Buffer.from(bytes));
     },
+    setBaudRate: async (baudRate) => {
+      if (end.isOver() || !port.isOpen) return;
+      await settled((done) => port.drain(done));
+      await settled((done) => port.update({ baudRate }, done));
+    },
     close: () => {
       end.endQuietly();
       // The callback's error says that it was closed already, which is what is wanted.
       return new Promise((resolve) => port.close(() => resolve()));
     },
   };
+}
+
+async function settled(act: (done: (error: Error | null | undefined) => void) => void): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    act((error) => (error === null || error === undefined ? resolve() : reject(error)));
+  });
 }
 
 function sayRefusal(message: string, path: string): Refusal<OpenFailure> {

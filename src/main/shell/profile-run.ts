@@ -100,6 +100,7 @@ export function createProfileRun(options: ProfileRunOptions) {
       databasePath,
       // What is installed loads the binding it was shipped with, whatever stands in somebody's environment.
       nativeBinding: app.isPackaged ? undefined : process.env['SWITCHYARD_SQLITE_BINDING'],
+      adaptersFile: app.isPackaged ? undefined : process.env['SWITCHYARD_ADAPTERS'],
       marketplace,
       demo: demo === undefined ? undefined : { seed: demo.facts.seed, vehicles: demo.facts.vehicles },
       runtime: {

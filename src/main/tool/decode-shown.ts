@@ -38,6 +38,8 @@ const REASONS: Readonly<Record<Reason, string>> = {
   'malformed-end': 'Behind the exclamation mark stands neither a checksum nor the end of the line.',
   'missing-checksum': 'The telegram names a version of P1 that has a checksum, and has none.',
   'wrong-checksum': 'The telegram’s checksum is wrong.',
+  encrypted:
+    'The telegram is encrypted. Ask the grid operator for the key, or for an open customer port; the console does not decrypt.',
   'carriage-returns-lost':
     'The checksum would be right had the recording not lost its carriage returns. Record it as raw bytes.',
   'wrong-parity': 'Some characters have even parity and others not: the line was damaged, or is not 7E1.',

@@ -2,7 +2,7 @@
  * `decode`: what a recorded line said, value by value, and which of its bytes were no message and why. For whoever has a meter
  * before them that the console does not read, or reads otherwise than its display.
  */
-import { openMeterProfiles } from '../metering/meters/meter-profiles.ts';
+import { modbusProfiles, openMeterProfiles } from '../metering/meters/meter-profiles.ts';
 import { createIec62056Reader, type Iec62056Frame } from '../metering/codec/iec62056/iec62056-reader.ts';
 import { createP1Reader, type P1Frame } from '../metering/codec/p1/p1-reader.ts';
 import { createSmlReader, type SmlFrame } from '../metering/codec/sml/sml-reader.ts';
@@ -54,10 +54,18 @@ type DecodeLine = (bytes: Uint8Array) => DecodedLine;
 
 function withProfile(name: string | undefined): DecodeLine {
   const profiles = openMeterProfiles();
-  if (name === undefined) throw refuse(`Name the meter’s --profile: ${profiles.names.join(', ')}.`);
+  if (name === undefined)
+    throw refuse(
+      `Name the meter’s --profile: ${modbusProfiles(profiles)
+        .map((one) => one.name)
+        .join(', ')}.`,
+    );
   const profile = profiles.of(name);
   if (!profile.ok) throw new ToolError(profile.code, profile.message, BAD_ARGUMENTS);
-  return (bytes) => decodeModbus(profile.value, bytes);
+  const chosen = profile.value;
+  if (chosen.protocol !== 'modbus-rtu')
+    throw refuse(`The profile ${chosen.name} is of a meter that speaks ${chosen.protocol}, not Modbus.`);
+  return (bytes) => decodeModbus(chosen, modbusProfiles(profiles), bytes);
 }
 
 function withReader(protocol: string): DecodeLine {

@@ -27,6 +27,9 @@ const COUNTED = [
   'meter_reading',
   'meter_latest',
   'meter_event',
+  'meter_interval',
+  'meter_day',
+  'interval_import',
 ];
 
 export const inspectStore: Tool = {

@@ -3,14 +3,20 @@
  * bytes as they came, for whoever compares with the meter's display. No console may use the line meanwhile.
  */
 import { acceptReading } from '../../shared/domain/metering/accept-reading.ts';
+import { refuse, type Refusal } from '../../shared/kernel/result.ts';
 import type { LineAddress, LineSettings } from '../serial/line-address.ts';
 import { createRtuMaster } from '../serial/modbus/rtu-master.ts';
-import type { RtuEvent, RtuMaster } from '../serial/modbus/rtu-question.ts';
+import type { RtuEvent, RtuFailure, RtuMaster } from '../serial/modbus/rtu-question.ts';
 import { openLine } from '../serial/open-line.ts';
 import { listSystemAdapters } from '../serial/open-serial-port.ts';
-import { decodeReading, decodeSerialNumber, listValues } from '../metering/codec/decode-registers.ts';
-import type { MeterProfile } from '../metering/codec/meter-profile.ts';
-import { openMeterProfiles } from '../metering/meters/meter-profiles.ts';
+import { decodeRegisters, decodeSerialNumber } from '../metering/codec/decode-registers.ts';
+import type { DecodedReading } from '../metering/codec/decoded-reading.ts';
+import type { ModbusProfile, RegisterBlock } from '../metering/codec/meter-profile.ts';
+import { judgeFit } from '../metering/codec/profile-fit.ts';
+import type { RegisterSpan } from '../metering/codec/register-span.ts';
+import { modbusProfiles, openMeterProfiles } from '../metering/meters/meter-profiles.ts';
+import { showRegisters } from './show-registers.ts';
+import { suggestProfile } from './suggest-profile.ts';
 import { readToolArgs, ToolError, type Tool } from './tool-definition.ts';
 
 const USAGE =
@@ -35,8 +41,14 @@ export const readMeter: Tool = {
     const ratedCurrent = values['rated-current'];
     if (ratedCurrent !== undefined && !(Number(ratedCurrent) > 0))
       throw usage('--rated-current is in amperes, above 0.');
-    const profile = openMeterProfiles().of(values.profile ?? '');
+    const profiles = openMeterProfiles();
+    const profile = profiles.of(values.profile ?? '');
     if (!profile.ok) throw new ToolError(profile.code, profile.message);
+    const chosen = profile.value;
+    if (chosen.protocol !== 'modbus-rtu')
+      throw usage(
+        `The profile ${chosen.name} is of a meter that speaks ${chosen.protocol}; only Modbus meters are asked.`,
+      );
     const settings = readSettings(values);
     const opened = await openLine(readAddress(values), settings, listSystemAdapters)();
     if (!opened.ok) throw new ToolError(opened.code, opened.message);
@@ -47,7 +59,9 @@ export const readMeter: Tool = {
       onEvent: (event) => heard.push(event),
     });
     try {
-      return await read(master, profile.value, unitAddress, opened.value.place, heard, ratedCurrent);
+      const others = modbusProfiles(profiles);
+      const shown = await read(master, chosen, others, unitAddress, heard, ratedCurrent);
+      return { place: opened.value.place, ...shown };
     } finally {
       master.stop();
       await opened.value.close();
@@ -57,46 +71,82 @@ export const readMeter: Tool = {
 
 async function read(
   master: RtuMaster,
-  profile: MeterProfile,
+  profile: ModbusProfile,
+  others: readonly ModbusProfile[],
   unitAddress: number,
-  place: string,
   heard: readonly RtuEvent[],
   ratedCurrent: string | undefined,
 ) {
   const serial = profile.serialNumber === undefined ? undefined : await ask(master, profile.serialNumber, unitAddress);
   const serialNumber = serial?.ok === true ? decodeSerialNumber(profile, serial.value.registers) : undefined;
-  const answer = await ask(master, profile.reading, unitAddress);
-  if (!answer.ok) {
-    const sounds = [...new Set(heard.map(({ kind }) => kind))];
-    throw new ToolError(answer.code, `${answer.message}${sounds.length === 0 ? '' : ` Heard: ${sounds.join(', ')}.`}`);
+  const spans: RegisterSpan[] = [];
+  let failed: Refusal<RtuFailure> | undefined;
+  let monotonicMs = 0;
+  for (const { functionCode, firstRegister, ...counts } of profile.blocks) {
+    const answer = await ask(master, { functionCode, firstRegister, ...counts }, unitAddress);
+    if (answer.ok) {
+      spans.push({ functionCode, firstRegister, bytes: answer.value.registers });
+      monotonicMs = answer.value.heardAtMonotonicMs;
+    } else failed ??= answer;
   }
-  const { registers, heardAtMonotonicMs: monotonicMs } = answer.value;
-  const candidate = decodeReading(profile, registers);
-  const ratedCurrentA = ratedCurrent === undefined ? profile.rated.currentA : Number(ratedCurrent);
-  const decision = acceptReading(
-    undefined,
-    {
-      reading: { atMs: Date.now(), monotonicMs, serialNumber, values: candidate.values },
-      resolutionWh: candidate.resolutionWh,
-    },
-    { ...profile.plausible, ratedCurrentA, ratedVoltageV: profile.rated.voltageV },
-  );
-  if (decision.outcome !== 'accepted') process.exitCode = 1;
+  if (failed !== undefined && spans.length === 0) {
+    const sounds = [...new Set(heard.map(({ kind }) => kind))];
+    throw new ToolError(failed.code, `${failed.message}${sounds.length === 0 ? '' : ` Heard: ${sounds.join(', ')}.`}`);
+  }
+  const fit = judgeFit(profile, spans);
+  const contradiction =
+    fit.kind === 'contradicts'
+      ? refuse('profile-contradicted', `${fit.why} ${suggestProfile(profile, others, spans)}`)
+      : undefined;
+  const decoded = failed === undefined ? decodeRegisters(profile, joined(spans)) : undefined;
+  const refusal =
+    failed ?? contradiction ?? (decoded && judge(profile, decoded, { monotonicMs, serialNumber, ratedCurrent }));
+  if (refusal !== undefined) process.exitCode = 1;
+  const doubt = contradiction && ({ quality: 'refused', note: contradiction.message } as const);
   return {
-    place,
     unitAddress,
     model: profile.model,
     serialNumber: serial?.ok === false ? { refused: serial.code, why: serial.message } : (serialNumber ?? null),
-    verdict: decision.outcome === 'refused' ? { refused: decision.code, why: decision.message } : 'plausible',
-    energyResolutionWh: candidate.resolutionWh,
-    values: listValues(profile, registers).map((value) => ({ ...value, value: value.value ?? null })),
+    verdict: refusal === undefined ? 'plausible' : { refused: refusal.code, why: refusal.message },
+    ...(decoded !== undefined && { energyResolutionWh: decoded.resolutionWh }),
+    values: spans
+      .flatMap((span) => showRegisters(profile, span, doubt))
+      .map(({ number, from: _from, length: _length, ...value }) => ({ ...value, value: number })),
   };
+}
+
+/** Why the console would not believe it. */
+function judge(
+  profile: ModbusProfile,
+  { values, resolutionWh }: DecodedReading,
+  known: {
+    readonly monotonicMs: number;
+    readonly serialNumber: string | undefined;
+    readonly ratedCurrent: string | undefined;
+  },
+): Refusal | undefined {
+  const { monotonicMs, serialNumber, ratedCurrent } = known;
+  const decision = acceptReading(
+    undefined,
+    { reading: { atMs: Date.now(), monotonicMs, serialNumber, values }, resolutionWh },
+    {
+      ...profile.plausible,
+      ratedCurrentA: ratedCurrent === undefined ? profile.rated.currentA : Number(ratedCurrent),
+      ratedVoltageV: profile.rated.voltageV,
+      phaseCount: profile.values.voltageV.length,
+    },
+  );
+  return decision.outcome === 'refused' ? refuse(decision.code, decision.message) : undefined;
+}
+
+function joined(spans: readonly RegisterSpan[]): Uint8Array {
+  return Buffer.concat(spans.map(({ bytes }) => bytes));
 }
 
 /** Again when it is lost: the first question after an opening may fall into somebody's sentence. */
 async function ask(
   master: RtuMaster,
-  block: Pick<MeterProfile['reading'], 'functionCode' | 'firstRegister' | 'neededCount' | 'allowedCounts'>,
+  block: Pick<RegisterBlock, 'functionCode' | 'firstRegister' | 'neededCount' | 'allowedCounts'>,
   unitAddress: number,
 ): ReturnType<RtuMaster['ask']> {
   const { functionCode, firstRegister, neededCount, allowedCounts } = block;

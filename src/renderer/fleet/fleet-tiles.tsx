@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { FleetCensus } from './filter/fleet-census.ts';
 import type { Heading } from './filter/fleet-filter.ts';
-import { LiveValue, wholeAge } from './live-value.tsx';
-import { useNow } from '../instruments/clock/profile-clock.ts';
+import { LiveValue } from './live-value.tsx';
+import { useNow, wholeAge } from '../instruments/clock/profile-clock.ts';
 import { grouped } from '../instruments/number/format-number.ts';
 import { lateRule } from './freshness-now.ts';
 import './fleet.css';

@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import type { Freshness } from '../../shared/domain/fleet/freshness.ts';
-import { formatAge, useNow } from '../instruments/clock/profile-clock.ts';
+import { useNow, wholeAge } from '../instruments/clock/profile-clock.ts';
 import { formatInZone, zoneName } from '../instruments/clock/zone-time.ts';
 import { freshnessNow, lateRule } from './freshness-now.ts';
 import './fleet.css';
@@ -67,9 +67,4 @@ function measured(atMs: number, zone: string): string {
 export function describeInstant(atMs: number, zone: string): string {
   const local = `${formatInZone(atMs, zone, 'day')} ${formatInZone(atMs, zone, 'time')} ${zoneName(zone, atMs)}`;
   return `${local} (${formatInZone(atMs, 'UTC', 'time')} UTC)`;
-}
-
-/** Whole seconds: tenths that run in hundreds of cells are noise, not news. */
-export function wholeAge(ageMs: number): string {
-  return ageMs < 60_000 ? `${Math.max(0, Math.floor(ageMs / 1000))} s` : formatAge(ageMs);
 }

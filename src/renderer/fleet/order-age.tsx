@@ -1,6 +1,5 @@
 /** Order by running values stands still while somebody works in it; then it must say how old it is. */
-import { useWallNow } from '../instruments/clock/profile-clock.ts';
-import { wholeAge } from './live-value.tsx';
+import { useWallNow, wholeAge } from '../instruments/clock/profile-clock.ts';
 
 export function OrderAge({ takenMs }: { readonly takenMs: number }) {
   const age = useWallNow() - takenMs;

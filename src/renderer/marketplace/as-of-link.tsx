@@ -1,7 +1,6 @@
 /** Marketplace facts on the screen: plain while the link lives; otherwise dimmed, hatched, and saying since when. */
 import type { ReactNode } from 'react';
-import { wholeAge } from '../fleet/live-value.tsx';
-import { useWallNow } from '../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../instruments/clock/profile-clock.ts';
 import { knownUntilMs, useMarketplaceLink } from './marketplace-link.ts';
 
 export function AsOfLink({ children, says }: { readonly children: ReactNode; readonly says?: 'age' }) {

@@ -37,6 +37,6 @@ function byLine(meters: Iterable<MeterRecord>): Metering['metersOf'] {
     if (group === undefined) groups.set(meter.lineId, [meter]);
     else group.push(meter);
   }
-  for (const group of groups.values()) group.sort((one, other) => one.unitAddress - other.unitAddress);
+  for (const group of groups.values()) group.sort((one, other) => (one.unitAddress ?? 0) - (other.unitAddress ?? 0));
   return (lineId) => groups.get(lineId) ?? [];
 }

@@ -1,6 +1,6 @@
 /** The pages that exist, in the order of the rail, with the letter that follows `G`. */
 export type PageEntry = {
-  readonly to: '/live' | '/meters' | '/links' | '/about';
+  readonly to: '/live' | '/alarms' | '/meters' | '/one-line' | '/balance' | '/links' | '/about';
   readonly name: string;
   readonly letter: string;
   /** What one finds there, for the palette and the rail's tip. */
@@ -18,11 +18,32 @@ export const PAGES: readonly PageEntry[] = [
     icon: 'M9 4 3 6v14l6-2 6 2 6-2V4l-6 2z M9 4v14 M15 6v14',
   },
   {
+    to: '/alarms',
+    name: 'Alarms',
+    letter: 'A',
+    holds: 'What needs an answer, what is shelved, and who did what',
+    icon: 'M6 17v-6a6 6 0 0 1 12 0v6 M4 17h16 M10 20.500h4 M12 3v2',
+  },
+  {
     to: '/meters',
     name: 'Meters',
     letter: 'M',
     holds: 'Meters, their readings and how they answer',
     icon: 'M4.200 18a9 9 0 1 1 15.600 0z M12 14l4-5 M12 5v2 M5 13h2 M17 13h2',
+  },
+  {
+    to: '/one-line',
+    name: 'One-line',
+    letter: 'O',
+    holds: 'A depot’s meters as a tree, with the power of this moment',
+    icon: 'M4 5v14 M4 12h5 M9 5v14 M9 5h4 M9 12h4 M9 19h4 M13 3h7v4h-7z M13 10h7v4h-7z M13 17h7v4h-7z',
+  },
+  {
+    to: '/balance',
+    name: 'Balance',
+    letter: 'B',
+    holds: 'What came into a depot against what went out of it, and what the meters’ error explains',
+    icon: 'M12 4v16 M8 20h8 M4 7h16 M4 7l-2.500 6h5z M20 7l-2.500 6h5z',
   },
   {
     to: '/links',
@@ -34,7 +55,7 @@ export const PAGES: readonly PageEntry[] = [
   {
     to: '/about',
     name: 'About',
-    letter: 'A',
+    letter: 'V',
     holds: 'Versions, database, runtime',
     icon: 'M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z M12 11v5.5 M12 7.500v.5',
   },

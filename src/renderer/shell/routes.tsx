@@ -8,11 +8,19 @@ import {
   type ErrorComponentProps,
 } from '@tanstack/react-router';
 import { AboutPage } from '../pages/about-page.tsx';
+import { AlarmsPage } from '../pages/alarms/alarms-page.tsx';
+import { parseAlarmsSearch } from '../pages/alarms/alarms-search.ts';
+import { CommissioningPage } from '../pages/commissioning/commissioning-page.tsx';
+import { BalancePage } from '../pages/balance/balance-page.tsx';
+import { parseBalanceSearch } from '../pages/balance/balance-search.ts';
 import { LinksPage } from '../pages/links/links-page.tsx';
 import { LivePage } from '../pages/live-page.tsx';
 import { MetersPage } from '../pages/meters/meters-page.tsx';
+import { OneLinePage } from '../pages/one-line/one-line-page.tsx';
+import { parseOneLineSearch } from '../pages/one-line/one-line-search.ts';
 import { ConsoleLayout } from './console-layout.tsx';
 import { PageFailure } from './failure-boundary.tsx';
+import { parseCommissioningSearch } from '../pages/commissioning/commissioning-search.ts';
 import { parseLinksSearch } from '../pages/links/links-search.ts';
 import { parseMetersSearch } from '../pages/meters/meters-search.ts';
 import { parseLiveSearch } from '../pages/live-search.ts';
@@ -45,12 +53,36 @@ const live = createRoute({
   errorComponent: failureOf('Live'),
 });
 
+const alarms = createRoute({
+  getParentRoute: () => root,
+  path: '/alarms',
+  validateSearch: parseAlarmsSearch,
+  component: AlarmsPage,
+  errorComponent: failureOf('Alarms'),
+});
+
 const meters = createRoute({
   getParentRoute: () => root,
   path: '/meters',
   validateSearch: parseMetersSearch,
   component: MetersPage,
   errorComponent: failureOf('Meters'),
+});
+
+const oneLine = createRoute({
+  getParentRoute: () => root,
+  path: '/one-line',
+  validateSearch: parseOneLineSearch,
+  component: OneLinePage,
+  errorComponent: failureOf('One-line'),
+});
+
+const balance = createRoute({
+  getParentRoute: () => root,
+  path: '/balance',
+  validateSearch: parseBalanceSearch,
+  component: BalancePage,
+  errorComponent: failureOf('Balance'),
 });
 
 const links = createRoute({
@@ -61,6 +93,14 @@ const links = createRoute({
   errorComponent: failureOf('Links'),
 });
 
+const commissioning = createRoute({
+  getParentRoute: () => root,
+  path: '/commissioning',
+  validateSearch: parseCommissioningSearch,
+  component: CommissioningPage,
+  errorComponent: failureOf('Commissioning'),
+});
+
 const about = createRoute({
   getParentRoute: () => root,
   path: '/about',
@@ -69,7 +109,7 @@ const about = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, live, meters, links, about]),
+  routeTree: root.addChildren([home, live, alarms, meters, oneLine, balance, links, commissioning, about]),
   history: createHashHistory(),
   defaultPreload: false,
 });

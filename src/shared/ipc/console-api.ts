@@ -1,15 +1,23 @@
 /** The whole contract between the windows and the backend: the sum of the nouns' contracts. */
 import type { z } from 'zod';
+import { alarmContract } from './alarm-contract.ts';
+import { balanceContract } from './balance-contract.ts';
+import { commissioningContract } from './commissioning-contract.ts';
 import { consoleContract } from './console-contract.ts';
 import type { CommandDefinition, FeedDefinition, FrameDefinition, QueryDefinition } from './contract.ts';
 import { fleetContract } from './fleet-contract.ts';
+import { intervalContract } from './interval-contract.ts';
 import { linkContract } from './link-contract.ts';
 import { marketplaceContract } from './marketplace-contract.ts';
 import { meteringContract } from './metering-contract.ts';
 
 export const consoleApi = {
+  ...alarmContract,
+  ...balanceContract,
+  ...commissioningContract,
   ...consoleContract,
   ...fleetContract,
+  ...intervalContract,
   ...linkContract,
   ...marketplaceContract,
   ...meteringContract,

@@ -18,6 +18,8 @@ export type ConsoleFacts = {
         readonly vehicles: number;
         readonly rate: number;
         readonly faults: readonly { readonly kind: DemoFault; readonly endsAtMs: EpochMs }[];
+        /** A device server with a meter that nobody has set up: `127.0.0.1:21043`. */
+        readonly spareMeterAt: string | undefined;
       }
     | undefined;
   readonly store: {

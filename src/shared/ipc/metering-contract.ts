@@ -1,5 +1,6 @@
 /** What the window hears of meters and the lines they hang on, and what it may ask of their history. */
 import { z } from 'zod';
+import type { LineProtocol } from '../domain/metering/line-protocol.ts';
 import type { MeterCounts } from '../domain/metering/meter-health.ts';
 import type { Meter, MeterValues } from '../domain/metering/meter.ts';
 import type { EpochMs } from '../kernel/instant.ts';
@@ -17,6 +18,10 @@ export type LineState = 'opening' | 'open' | 'lost';
 export type LineRecord = {
   readonly id: string;
   readonly name: string;
+  readonly depotId: string;
+  readonly protocol: LineProtocol;
+  /** The demo's own, or set up by an operator, who may change it. */
+  readonly origin: 'demo' | 'operator';
   /** Where it is, as a person would say it: `device server 10.0.4.7:4001`, `adapter FT4K2B at /dev/ttyUSB0`. */
   readonly address: string;
   /** `9600 8N1` */

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDemoControl, type DemoMeterLine } from '../../../src/main/demo/demo-control.ts';
+import { createDemoControl } from '../../../src/main/demo/demo-control.ts';
 import { openFrame } from '../../../src/main/demo/metering/rtu-frame.ts';
 import { startDemo, type DemoOptions, type RunningDemo } from '../../../src/main/demo/start-demo.ts';
 import {
@@ -17,6 +17,15 @@ import {
 } from '../../support/demo-meters/ask-meter.ts';
 import { isSlaveAbsent } from '../../support/serial-line/serial-line.ts';
 
+type ToldLine = {
+  readonly id: string;
+  readonly name: string;
+  readonly depot_id: string;
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: number;
+  readonly meters: readonly { readonly id: string; readonly unit_address?: number; readonly [fact: string]: unknown }[];
+};
 type Truth = { serial_number: string; at_ms: number; power_w: number; import_wh: number };
 type LineTruth = {
   answers: number;
@@ -43,11 +52,16 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function start(options: Partial<DemoOptions> = {}): Promise<DemoMeterLine[]> {
+async function startWhole(options: Partial<DemoOptions> = {}): Promise<readonly ToldLine[]> {
   demo = await startDemo({ directory, vehicles: 40, token: 'secret', ...options });
   const lines = await control().readLines();
   if (!lines.ok) throw new Error(lines.message);
-  return [...lines.value];
+  return lines.value.lines as readonly ToldLine[];
+}
+
+/** The first line of each depot, where the scripted faults strike. */
+async function start(options: Partial<DemoOptions> = {}): Promise<readonly ToldLine[]> {
+  return (await startWhole(options)).filter(({ id }) => id.endsWith('-1'));
 }
 
 function control(): ReturnType<typeof createDemoControl> {
@@ -55,7 +69,7 @@ function control(): ReturnType<typeof createDemoControl> {
   return createDemoControl(demo.url, demo.token);
 }
 
-async function truthOf(line: DemoMeterLine): Promise<LineTruth> {
+async function truthOf(line: ToldLine): Promise<LineTruth> {
   const response = await fetch(`${demo?.url ?? ''}/demo/state`, { headers: { authorization: 'Bearer secret' } });
   const { lines } = (await response.json()) as { lines: Record<string, LineTruth> };
   const truth = lines[line.id];
@@ -63,7 +77,7 @@ async function truthOf(line: DemoMeterLine): Promise<LineTruth> {
   return truth;
 }
 
-async function openLine(line: DemoMeterLine | undefined): Promise<MeterAsker> {
+async function openLine(line: ToldLine | undefined): Promise<MeterAsker> {
   const asker = await openAsker(line?.port ?? 0);
   askers.push(asker);
   return asker;
@@ -81,20 +95,35 @@ async function readImportKwh(asker: MeterAsker): Promise<number> {
 
 describe('the meters of the demo', () => {
   it('are told with their lines', async () => {
-    const lines = await start();
-    expect(lines.map(({ id, depot_id, name }) => [id, depot_id, name])).toEqual([
-      ['LINE-BLR-1', 'DEPOT-BLR', 'Bengaluru North, meter line 1'],
-      ['LINE-BER-1', 'DEPOT-BER', 'Berlin Tempelhof, meter line 1'],
+    const lines = await startWhole();
+    expect(lines.map(({ id, depot_id, name, protocol }) => [id, depot_id, name, protocol])).toEqual([
+      ['LINE-BLR-1', 'DEPOT-BLR', 'Bengaluru North, meter line 1', 'modbus-rtu'],
+      ['LINE-BLR-2', 'DEPOT-BLR', 'Bengaluru North, meter line 2', 'modbus-rtu'],
+      ['LINE-BER-1', 'DEPOT-BER', 'Berlin Tempelhof, meter line 1', 'modbus-rtu'],
+      ['LINE-BER-2', 'DEPOT-BER', 'Berlin Tempelhof, meter line 2', 'modbus-rtu'],
+      ['LINE-BER-3', 'DEPOT-BER', 'Berlin Tempelhof, meter line 3', 'sml'],
     ]);
     expect(lines[0]).toMatchObject({ host: '127.0.0.1', baud_rate: 9600, parity: 'none', data_bits: 8, stop_bits: 1 });
-    const rated_current_a = lines[1]?.meters[0]?.rated_current_a;
+    const rated_current_a = lines[0]?.meters[0]?.['rated_current_a'];
     expect(rated_current_a).toBeGreaterThanOrEqual(100);
-    const same = { rated_current_a, profile: 'eastron-sdm630' };
-    expect(lines[1]?.meters).toEqual([
-      { id: 'MTR-BER-1', name: 'Site incomer', role: 'incomer', unit_address: 1, ...same },
-      { id: 'MTR-BER-2', name: 'Charging yard feeder', role: 'feeder', unit_address: 2, ...same },
-      { id: 'MTR-BER-3', name: 'Building feeder', role: 'feeder', unit_address: 3, ...same },
+    const same = {
+      rated_current_a,
+      profile: 'eastron-sdm630',
+      accuracy_class: 'B',
+      role: 'feeder',
+      parent_id: 'MTR-BLR-1',
+    };
+    const { parent_id: _, ...top } = same;
+    expect(lines[0]?.meters).toEqual([
+      { ...top, id: 'MTR-BLR-1', name: 'Site incomer', role: 'incomer', unit_address: 1, accuracy_class: 'C' },
+      { ...same, id: 'MTR-BLR-2', name: 'Charging yard feeder', unit_address: 2 },
+      { ...same, id: 'MTR-BLR-3', name: 'Building feeder', unit_address: 3 },
     ]);
+    const meters = lines.flatMap((line) => line.meters);
+    expect(new Set(meters.map(({ id }) => id)).size).toBe(meters.length);
+    const parents = meters.flatMap(({ parent_id: parent }) => parent ?? []);
+    expect(meters.map(({ id }) => id)).toEqual(expect.arrayContaining(parents));
+    expect(meters.filter(({ evse_key: evse }) => evse !== undefined)).toHaveLength(12);
   });
 
   it("answer the maker's own example at the pace of the line", async () => {
@@ -140,8 +169,8 @@ describe('the meters of the demo', () => {
       };
       expect(told.exceptions).toEqual([2, 3, 1]);
       expect(told.absent).toBe(true);
-      for (const { id, unit_address } of line.meters) {
-        const read = told.meters[unit_address] ?? {};
+      for (const { id, unit_address: unit = 0 } of line.meters) {
+        const read = told.meters[unit] ?? {};
         const [from, to] = [before.meters[id], after.meters[id]];
         if (!from || !to) throw new Error(`The demo tells nothing of ${id}.`);
         expect(read['serial_number']).toBe(from.serial_number);
@@ -292,7 +321,7 @@ describe('the faults of a meter line', () => {
 });
 
 /** The line serves one client: those before must have gone. */
-async function openLineAgain(line: DemoMeterLine | undefined): Promise<MeterAsker> {
+async function openLineAgain(line: ToldLine | undefined): Promise<MeterAsker> {
   for (const asker of askers.splice(0)) asker.close();
   await pause(100);
   return openLine(line);

@@ -212,6 +212,7 @@ describe('what it cannot work with', () => {
     ['no file', () => ['sml'], 'usage', /Name one recording/u],
     ['two files', () => ['sml', good(), good()], 'usage', /Name one recording/u],
     ['an unknown option', () => ['sml', '--fast', good()], 'usage', /--fast/u],
+    ['a meter without registers', () => ['modbus', '--profile', 'sml-meter', good()], 'usage', /speaks sml/u],
     ['a profile for SML', () => ['sml', '--profile', 'eastron-sdm630', good()], 'usage', /Only modbus/u],
     ['no profile for Modbus', () => ['modbus', good()], 'usage', /eastron-sdm630/u],
     ['an unknown profile', () => ['modbus', '--profile', 'none', good()], 'no-such-profile', /eastron-sdm630/u],

@@ -22,7 +22,8 @@ test('days of readings are thinned, and a hole keeps both its sides', async () =
   startMeteringConsole({ path: file, lines: [aLine(1, [1])] }).stop();
   const database = new Database(file);
   const insert = database.prepare(`INSERT INTO meter_reading VALUES (1, ?, 0, 0, 1, 1, '1001', 'plain', NULL, ?)`);
-  database.exec(`INSERT INTO meter_series VALUES (1, 1, '1001', 'eastron-sdm630', 'first-reading', 0)`);
+  database.exec(`INSERT INTO meter_series (id, meter_number, serial_number, profile, cause, began_at_ms)
+     VALUES (1, 1, '1001', 'eastron-sdm630', 'first-reading', 0)`);
   const hole = [DAY_MS, DAY_MS + 3 * 3_600_000] as const;
   let rows = 0;
   database.transaction(() => {

@@ -179,14 +179,14 @@ describe('lines that change', () => {
     await waitUntil('the meter is read', () => read('MTR-1')?.latest !== undefined);
     const moved = await startSdm630Slave([[1, aMeter({ importKwh: 5_000.0625 })]]);
     onTestFinished(moved.stop);
-    expect(running.metering.declareLines(lines).ok).toBe(true);
+    expect(running.metering.declareLines('operator', lines).ok).toBe(true);
     expect(running.lines.get('LINE-1')?.state).toBe('open');
     await slave.stop();
-    expect(running.metering.declareLines([aLine(moved.port, [1])]).ok).toBe(true);
+    expect(running.metering.declareLines('operator', [aLine(moved.port, [1])]).ok).toBe(true);
     await waitUntil('it is read there', () => read('MTR-1')?.latest?.values.importWh === 5_000_062.5);
     expect(running.lines.get('LINE-1')?.address).toContain(String(moved.port));
     expect(read('MTR-1')?.health.refused).toBe(0);
-    expect(running.metering.declareLines([]).ok).toBe(true);
+    expect(running.metering.declareLines('operator', []).ok).toBe(true);
     await waitUntil('nothing is left', () => running.meters.size === 0 && running.lines.size === 0);
     expect(running.store.prepare('SELECT count(*) AS n FROM meter_series').get()).toEqual({ n: 1 });
   });
@@ -198,7 +198,7 @@ describe('lines that change', () => {
       ...line,
       meters: [...(line?.meters ?? []), ...aLine(1, [1]).meters.map((m) => ({ ...m, id: 'X' }))],
     };
-    const answer = running.metering.declareLines([doubled as (typeof lines)[number]]);
+    const answer = running.metering.declareLines('operator', [doubled as (typeof lines)[number]]);
     expect(answer).toMatchObject({ ok: false, code: 'bad-lines' });
   });
 });

@@ -11,6 +11,7 @@ import type { StreamDefinition } from '../../../src/main/marketplace-link/stream
 import { takePage } from '../../../src/main/marketplace-link/streams/take-page.ts';
 import { startMarketplace } from '../../../src/main/marketplace/start-marketplace.ts';
 import { numberOfMeter, putMeters } from '../../../src/main/metering/meters/meter-table.ts';
+import { openMeterProfiles } from '../../../src/main/metering/meters/meter-profiles.ts';
 import { storeReadings } from '../../../src/main/metering/readings/store-readings.ts';
 import type { NewReading } from '../../../src/main/metering/readings/write-readings.ts';
 import { readActionLogHead } from '../../../src/main/outbox/action-log.ts';
@@ -19,6 +20,7 @@ import { REAL_LINE_CLOCK } from '../../../src/main/serial/line-clock.ts';
 import { decodeTelemetryFrame } from '../../../src/shared/ipc/telemetry-frame.ts';
 import type { Promised } from '../promises.ts';
 import { registersOf, TELEMETRY_START_MS } from './recorded-work.ts';
+import { UNPLACED } from '../unplaced-meter.ts';
 
 const LOG_ID = '0195f8d0-0000-7000-8000-000000000001';
 const MODEL = 'eastron-sdm630';
@@ -77,6 +79,7 @@ export function openRecordedConsole(options: {
     clock,
     // A second between two batches would leave few of them in so short a life.
     lineClock: { ...REAL_LINE_CLOCK, after: (_, act) => REAL_LINE_CLOCK.after(5, act) },
+    profiles: openMeterProfiles(),
     log: fail,
     onStored: (stored) => {
       for (const { meterNumber, atMs } of stored)
@@ -114,8 +117,9 @@ export function openRecordedConsole(options: {
         unitAddress: n + 1,
         profile: MODEL,
         ratedCurrentA: undefined,
+        ...UNPLACED,
       }));
-      store.write((tx) => putMeters(tx, meters, clock.nowMs()));
+      store.write((tx) => putMeters(tx, 'operator', meters, clock.nowMs()));
     },
     read: (meterId: string, atMs: number): void => {
       const meterNumber = numberOfMeter(store, meterId) ?? fail(`there is no meter ${meterId}`);
@@ -129,6 +133,7 @@ export function openRecordedConsole(options: {
         quality: 'plain',
         registers: registersOf(meterNumber, atMs),
         profile: MODEL,
+        ctRatio: 1,
         values: NO_VALUES,
         refusal: undefined,
         newSeries: undefined,

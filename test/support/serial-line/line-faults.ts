@@ -46,7 +46,9 @@ const FOREIGN_QUESTIONS = [1, 2, 3].flatMap((unit) => [
   [unit, 3, 0xfc00, 2] as const,
 ]);
 
+const RESTART: AnswerFault = { kind: 'restart', ms: 1200 };
 const lost = ({ failures }: PollTally): number => (failures['timed-out'] ?? 0) + (failures.spoiled ?? 0);
+const excepted = ({ failures }: PollTally): number => failures.excepted ?? 0;
 const told = ({ events }: PollTally): number => Object.values(events).reduce((sum, count) => sum + count, 0);
 const lateAnswers = ({ events }: PollTally): number => events['late-answer'] ?? 0;
 const foreignRequests = ({ events }: PollTally): number => events['foreign-request'] ?? 0;
@@ -93,6 +95,9 @@ export const LINE_FAULTS: readonly LineFault[] = [
   { name: 'noise after the answer', ...spoilAnswers(NOISE_AFTER), counted: told },
   { name: 'cut short', ...spoilAnswers({ kind: 'cut' }), counted: lost },
   { name: 'split, with pauses', ...spoilAnswers(SPLIT) },
+  { name: 'another unit answers', ...spoilAnswers({ kind: 'wrong-unit' }), counted: lost },
+  { name: 'exceptions', ...spoilAnswers({ kind: 'exception' }), counted: excepted },
+  { name: 'starts anew in the middle of a frame', ...spoilAnswers(RESTART), counted: lost },
   { name: 'no answer', ...spoilAnswers({ kind: 'silent' }), counted: lost },
   {
     name: 'one meter silent',

@@ -13,6 +13,7 @@ import { startMetering } from '../../../src/main/metering/start-metering.ts';
 import type { LineRecord, MeterRecord } from '../../../src/shared/ipc/metering-contract.ts';
 import { nowNs } from './poll-meters.ts';
 import { startSerialLine, type Served } from './serial-line.ts';
+import { UNPLACED } from '../unplaced-meter.ts';
 
 const LINE = 'LINE-1';
 /** A reading is stored and told within this after its answer, or it is not this answer's. */
@@ -23,7 +24,12 @@ type Row = { readonly unit: number; readonly registers: Uint8Array };
 
 export type MeteredLine = Awaited<ReturnType<typeof startMeteredLine>>;
 
-export async function startMeteredLine(options: { readonly seed: number; readonly units: readonly number[] }) {
+export async function startMeteredLine(options: {
+  readonly seed: number;
+  readonly units: readonly number[];
+  /** What a unit is, by the name of its profile, where it is no SDM630. */
+  readonly kinds?: Readonly<Record<number, string>>;
+}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'switchyard-line-'));
   const line = await startSerialLine({ ...options, folder, number: 1, baudRate: 9600 });
   await line.plug('ttyUSB0');
@@ -41,9 +47,11 @@ export async function startMeteredLine(options: { readonly seed: number; readonl
     log,
     listAdapters: async () => line.listed(),
   });
-  metering.declareLines([
+  metering.declareLines('operator', [
     {
       id: LINE,
+      origin: 'operator',
+      protocol: 'modbus-rtu',
       name: 'Depot, meter line 1',
       depotId: 'DEPOT',
       address: { kind: 'serial-port', adapterSerialNumber: line.adapterSerialNumber, path: undefined },
@@ -55,8 +63,9 @@ export async function startMeteredLine(options: { readonly seed: number; readonl
         depotId: 'DEPOT',
         lineId: LINE,
         unitAddress,
-        profile: 'eastron-sdm630',
+        profile: options.kinds?.[unitAddress] ?? 'eastron-sdm630',
         ratedCurrentA: undefined,
+        ...UNPLACED,
       })),
     },
   ]);
@@ -66,10 +75,11 @@ export async function startMeteredLine(options: { readonly seed: number; readonl
   let lineRecord: LineRecord | undefined;
   const takeMeters = (records: readonly MeterRecord[]): void => {
     for (const record of records) {
-      const before = meters.get(record.unitAddress);
-      meters.set(record.unitAddress, record);
+      const unit = record.unitAddress ?? 0;
+      const before = meters.get(unit);
+      meters.set(unit, record);
       if (record.latest === undefined || record.latest.atMs === before?.latest?.atMs) continue;
-      seen.push({ unit: record.unitAddress, values: valuesOf(record.latest.values), seenAtNs: nowNs() });
+      seen.push({ unit, values: valuesOf(record.latest.values), seenAtNs: nowNs() });
     }
   };
   const takeLines = ([record]: readonly LineRecord[]): void => {
@@ -90,6 +100,18 @@ export async function startMeteredLine(options: { readonly seed: number; readonl
     complaints,
     meter: (unit: number): MeterRecord | undefined => meters.get(unit),
     lineRecord: (): LineRecord | undefined => lineRecord,
+    /** What was stored last, as it came. */
+    latestRegisters: (unit: number): Buffer => {
+      const row = store
+        .prepare<[number], Row>(
+          `SELECT unit_address AS unit, registers FROM meter_reading JOIN meter ON number = meter_number
+           WHERE unit_address = ? AND refused_code IS NULL ORDER BY at_ms DESC LIMIT 1`,
+        )
+        .get(unit);
+      return Buffer.from(row?.registers ?? []);
+    },
+    /** The port is free for somebody else soon after. */
+    stopReading: metering.stop,
     eventKinds: (): readonly string[] => readMeterEvents(store, undefined, 500).map(({ kind }) => kind),
     /** What reached the feed and the store, and what of it the slaves never served. */
     compare: () => {

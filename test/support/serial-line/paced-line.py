@@ -61,6 +61,25 @@ def split(frame, ms):
     return [(ms / 1000 / 4, frame[start:end]) for start, end in zip([0, *ends], ends)]
 
 
+def sealed(body):
+    return bytes(body) + computeCRC(bytes(body)).to_bytes(2, "big")
+
+
+def from_another_unit(frame, ms):
+    """Whole and with a right CRC: a meter whose address somebody changed, or two meters that answer in turn."""
+    return [(0, sealed([frame[0] % 247 + 1, *frame[1:-2]]))]
+
+
+def except_for(frame, ms):
+    """Illegal address, device failure, acknowledge, busy (MODBUS Application Protocol V1.1b3, 7)."""
+    return [(0, sealed([frame[0], frame[1] | 0x80, chance.choice([2, 4, 5, 6])]))]
+
+
+def restart(frame, ms):
+    """The supply drops in the middle of a frame; what comes up first is the transceiver."""
+    return [(0, frame[: chance.randrange(1, len(frame))]), (ms / 1000, noise(1, 6))]
+
+
 FAULTS = {
     "late": lambda frame, ms: [(ms / 1000, frame)],
     "corrupt": spoil_bits,
@@ -70,6 +89,9 @@ FAULTS = {
     "cut": cut_short,
     "split": split,
     "silent": lambda frame, ms: [],
+    "wrong-unit": from_another_unit,
+    "exception": except_for,
+    "restart": restart,
 }
 
 
@@ -105,7 +127,7 @@ class Line:
         self.question, self.quiet_since = bytearray(), 0.0
         self.something_to_say = asyncio.Event()
         self.faults, self.share, self.units = [], 0.0, None
-        self.busy_until, self.background = {}, {}
+        self.busy_until, self.deaf_until, self.background = {}, {}, {}
         listen_to(self.slave_port, self.answer)
 
     async def run(self):
@@ -170,7 +192,9 @@ class Line:
         self.question += data
 
     def answer(self, frame):
-        """The slaves have answered: as it is, or with a fault."""
+        """The slaves have answered: as it is, or with a fault. One that starts anew has not heard the question."""
+        if time.monotonic() < self.deaf_until.get(frame[0], 0):
+            return
         fault = None
         if self.faults and (self.units is None or frame[0] in self.units) and chance.random() < self.share:
             fault = chance.choice(self.faults)
@@ -186,6 +210,8 @@ class Line:
             self.say(self.slaves, data, at, **note)
             at += len(data) * BYTE_S
         self.busy_until[frame[0]] = at
+        if kind == "restart":
+            self.deaf_until[frame[0]] = at
 
     async def ask_as_second_master(self, questions, everyMs, polite):
         while True:

@@ -18,8 +18,8 @@ export function isSlaveAbsent(): boolean {
 }
 
 export type AnswerFault =
-  | { readonly kind: 'late' | 'split' | 'noise-after'; readonly ms: number }
-  | { readonly kind: 'corrupt' | 'noise-before' | 'noise-inside' | 'cut' | 'silent' };
+  | { readonly kind: 'late' | 'split' | 'noise-after' | 'restart'; readonly ms: number }
+  | { readonly kind: 'corrupt' | 'noise-before' | 'noise-inside' | 'cut' | 'silent' | 'wrong-unit' | 'exception' };
 
 export type LineCommand =
   /** `share` of the answers, those of `units` alone when given, get one of these faults. */
@@ -75,10 +75,12 @@ export async function startSerialLine(options: {
   readonly folder: string;
   readonly number: number;
   readonly units: readonly number[];
+  /** What a unit is, by the name of its profile, where it is no SDM630. */
+  readonly kinds?: Readonly<Record<number, string>>;
   readonly baudRate: number;
   readonly seed: number;
 }) {
-  const { folder, number, units, baudRate, seed } = options;
+  const { folder, number, units, kinds = {}, baudRate, seed } = options;
   const adapterSerialNumber = `FT${String(number).padStart(4, '0')}`;
   const served: Served[] = [];
   const events: LineEvent[] = [];
@@ -91,7 +93,7 @@ export async function startSerialLine(options: {
   });
   const slaves = await startPython(
     'meter-slaves.py',
-    [line.ready['slavePath'] as string, JSON.stringify({ line: number, units, baudRate })],
+    [line.ready['slavePath'] as string, JSON.stringify({ line: number, units, kinds, baudRate })],
     (said) => served.push(said as unknown as Served),
   );
 

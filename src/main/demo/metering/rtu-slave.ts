@@ -15,10 +15,10 @@ export type RtuSlave = {
 
 export type RtuSlaveOptions = {
   readonly unitAddress: number;
-  /** Read at most in one go; the meter's own limit lies below the standard's 125. */
+  /** Read at most in one go; a meter's own limit may lie below the standard's 125. */
   readonly mostRegisters: number;
-  readonly inputArea: () => RegisterArea;
-  readonly holdingArea: () => RegisterArea;
+  /** What it measures now; asked once for each question. */
+  readonly areas: (functionCode: 3 | 4) => readonly RegisterArea[];
 };
 
 const ILLEGAL_FUNCTION = 1;
@@ -41,9 +41,11 @@ export function createRtuSlave(options: RtuSlaveOptions): RtuSlave {
     const first = question.getUint16(2);
     const count = question.getUint16(4);
     if (count < 1 || count > mostRegisters) return except(ILLEGAL_DATA_VALUE);
-    const area = functionCode === 4 ? options.inputArea() : options.holdingArea();
+    const area = options
+      .areas(functionCode)
+      .find((each) => first >= each.first && (first + count - each.first) * 2 <= each.bytes.length);
+    if (!area) return except(ILLEGAL_DATA_ADDRESS);
     const begin = (first - area.first) * 2;
-    if (begin < 0 || begin + count * 2 > area.bytes.length) return except(ILLEGAL_DATA_ADDRESS);
     return sealFrame(
       Uint8Array.from([unitAddress, functionCode, count * 2, ...area.bytes.subarray(begin, begin + count * 2)]),
     );

@@ -1,40 +1,65 @@
 /**
  * Registers into values, by the meter's profile. No IO and no judgement: whether the values can be is decided by
- * `accept-reading`.
+ * `accept-reading`, which is why a voltage that cannot be is told as it stands. An energy or a power whose form alone is
+ * impossible is none.
  */
-import type { MeterValues, PhaseValues } from '../../../shared/domain/metering/meter.ts';
+import type { PhaseValues } from '../../../shared/domain/metering/meter.ts';
 import { energyWh, powerW } from '../../../shared/kernel/quantity.ts';
-import { REGISTERS_OF_TYPE, type MeterProfile, type RegisterForm, type ValuePlace } from './meter-profile.ts';
+import type { DecodedReading } from './decoded-reading.ts';
+import { exactText } from './exact-number.ts';
+import {
+  isReadWith,
+  placesOf,
+  REGISTERS_OF_TYPE,
+  type ModbusProfile,
+  type ValueName,
+  type ValuePlace,
+} from './meter-profile.ts';
+import {
+  orderWords,
+  readExact,
+  readNumber,
+  resolutionOf,
+  wholeNumber,
+  type RegisterNumber,
+} from './register-number.ts';
+import { cutBlocks, cutPlace, type RegisterSpan } from './register-span.ts';
 
-export type DecodedReading = {
-  readonly values: MeterValues;
-  /** One step of the energy registers at their present height. */
-  readonly resolutionWh: number;
-};
-
-/** @param registers the profile's reading block as it came: two bytes a register, most significant first */
-export function decodeReading(profile: MeterProfile, registers: Uint8Array): DecodedReading {
+/** @param registers the profile's blocks as they came, one after the other: two bytes a register, most significant first */
+export function decodeRegisters(profile: ModbusProfile, registers: Uint8Array): DecodedReading {
   const { values } = profile;
-  const read = (place: ValuePlace | undefined): number | undefined =>
-    place === undefined ? undefined : readPlace(profile, place, registers);
-  const imported = read(values.importWh);
-  const exported = read(values.exportWh);
-  const power = read(values.powerW);
+  const spans = cutBlocks(profile, registers);
+  const read = (name: ValueName, place: ValuePlace | undefined): number | undefined => {
+    const bytes = place && findBytes(spans, place);
+    if (place === undefined || bytes === undefined) return undefined;
+    const found = readNumber(bytes, place, name);
+    if (found.kind === 'number') return found.value;
+    return found.kind === 'impossible' && (name === 'voltageV' || name === 'frequencyHz') ? found.value : undefined;
+  };
   const phase = (index: 0 | 1 | 2): PhaseValues => {
-    const phasePower = read(values.phasePowerW[index]);
+    const phasePower = read('phasePowerW', values.phasePowerW?.[index]);
     return {
-      voltageV: read(values.voltageV[index]),
-      currentA: read(values.currentA[index]),
+      voltageV: read('voltageV', values.voltageV[index]),
+      currentA: read('currentA', values.currentA?.[index]),
       powerW: phasePower === undefined ? undefined : powerW(phasePower),
     };
   };
+  const phases = [phase(0), phase(1), phase(2)] as const;
+  const frequencyHz = read('frequencyHz', values.frequencyHz);
+  // Without either, nothing tells that the energy beside them is read in the right place and order.
+  const isVouchedFor = frequencyHz !== undefined || phases.some(({ voltageV }) => voltageV !== undefined);
+  const imported = isVouchedFor ? read('importWh', values.importWh) : undefined;
+  const exported = isVouchedFor ? read('exportWh', values.exportWh) : undefined;
+  const power = read('powerW', values.powerW);
+  const energies = [values.importWh, ...(values.exportWh === undefined ? [] : [values.exportWh])];
   return {
+    isExact: energies.every(({ type }) => type !== 'float32'),
     values: {
       powerW: power === undefined ? undefined : powerW(power),
       importWh: imported === undefined ? undefined : energyWh(withoutNoise(imported)),
       exportWh: exported === undefined ? undefined : energyWh(withoutNoise(exported)),
-      frequencyHz: read(values.frequencyHz),
-      phases: [phase(0), phase(1), phase(2)],
+      frequencyHz,
+      phases,
     },
     resolutionWh: Math.max(
       resolutionOf(values.importWh, imported),
@@ -44,13 +69,15 @@ export function decodeReading(profile: MeterProfile, registers: Uint8Array): Dec
 }
 
 /** Undefined when the meter has none or says it has none; zero and all ones are no serial numbers. */
-export function decodeSerialNumber(profile: MeterProfile, registers: Uint8Array): string | undefined {
-  const form = profile.serialNumber;
+export function decodeSerialNumber({ serialNumber: form }: ModbusProfile, registers: Uint8Array): string | undefined {
   if (form === undefined) return undefined;
-  const bytes = orderBytes(registers.subarray(0, 2 * REGISTERS_OF_TYPE[form.type]), form);
-  if (isAbsent(bytes, form) || bytes.every((byte) => byte === 0) || bytes.every((byte) => byte === 0xff))
-    return undefined;
-  return String(readNumber(bytes, form.type));
+  const count = form.type === 'ascii' ? form.neededCount : REGISTERS_OF_TYPE[form.type];
+  const bytes = orderWords(registers.subarray(0, 2 * count), form.wordOrder);
+  if (bytes.every((byte) => byte === 0) || bytes.every((byte) => byte === 0xff)) return undefined;
+  if (form.type !== 'ascii')
+    return wholeNumber(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), form.type).toString();
+  const text = String.fromCodePoint(...bytes).replace(/[\0 ]+$/u, '');
+  return /^[ -~]+$/u.test(text) ? text : undefined;
 }
 
 export type ShownValue = {
@@ -58,76 +85,62 @@ export type ShownValue = {
   readonly register: string;
   /** The bytes as they came. */
   readonly raw: string;
-  readonly value: number | undefined;
+  readonly number: number | undefined;
+  /** Of whole numbers: with all digits. */
+  readonly exact: string | undefined;
   readonly unit: string;
+  readonly quality: 'good' | 'absent' | 'refused';
+  readonly refusedCode: string | undefined;
+  readonly note: string | undefined;
+  /** Where its bytes begin in the span, and how many they are. */
+  readonly from: number;
+  readonly length: number;
 };
 
-/** Every value of the profile with where it stands, for whoever compares with the meter's display. */
-export function listValues(profile: MeterProfile, registers: Uint8Array): readonly ShownValue[] {
-  return Object.entries(profile.values).flatMap(([name, places]) =>
-    [places].flat().map((place, index) => ({
-      name: Array.isArray(places) ? `${name} L${index + 1}` : name,
-      register: `0x${place.register.toString(16).toUpperCase().padStart(4, '0')}`,
-      raw: [...cut(profile, place, registers)].map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
-      value: readPlace(profile, place, registers),
+/** Every value of the profile that stands in this span, for whoever compares with the meter's display. */
+export function listValues(profile: ModbusProfile, span: RegisterSpan): readonly ShownValue[] {
+  return placesOf(profile).flatMap(({ name, phase, place }) => {
+    const cut = isReadWith(profile, place, span.functionCode) ? cutPlace(span, place) : undefined;
+    if (cut === undefined) return [];
+    const found = readNumber(cut.bytes, place, name);
+    const exact = found.kind === 'absent' ? undefined : readExact(cut.bytes, place);
+    return {
+      name: phase === undefined ? name : `${name} L${phase + 1}`,
+      register: registerText(place.register),
+      raw: [...cut.bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
       unit: /(Wh|W|V|A|Hz)$/u.exec(name)?.[0] ?? '',
-    })),
-  );
+      from: cut.from,
+      length: cut.bytes.length,
+      exact: exact === undefined ? undefined : exactText(exact),
+      ...shown(found),
+    };
+  });
 }
 
-function cut(profile: MeterProfile, place: ValuePlace, registers: Uint8Array): Uint8Array {
-  const start = 2 * (place.register - profile.reading.firstRegister);
-  return registers.subarray(start, start + 2 * REGISTERS_OF_TYPE[place.type]);
+export function registerText(register: number): string {
+  return `0x${register.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-function readPlace(profile: MeterProfile, place: ValuePlace, registers: Uint8Array): number | undefined {
-  const bytes = orderBytes(cut(profile, place, registers), place);
-  if (isAbsent(bytes, place)) return undefined;
-  const number = readNumber(bytes, place.type);
-  return Number.isFinite(number) ? number * place.scale : undefined;
-}
-
-/** Most significant first, whatever the order of the words. */
-function orderBytes(bytes: Uint8Array, form: RegisterForm): Uint8Array {
-  if (form.wordOrder === 'high-first') return bytes;
-  const ordered = new Uint8Array(bytes.length);
-  for (let word = 0; word < bytes.length; word += 2)
-    ordered.set(bytes.subarray(word, word + 2), bytes.length - 2 - word);
-  return ordered;
-}
-
-function isAbsent(bytes: Uint8Array, form: RegisterForm): boolean {
-  if (form.absent.length === 0) return false;
-  const raw = `0x${[...bytes].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join('')}`;
-  return form.absent.includes(raw);
-}
-
-/** A 64-bit register beyond 2^53 loses its last digits: an energy of nine petawatt-hours, or no serial number of a meter. */
-function readNumber(bytes: Uint8Array, type: RegisterForm['type']): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  switch (type) {
-    case 'float32':
-      return view.getFloat32(0);
-    case 'u16':
-      return view.getUint16(0);
-    case 's16':
-      return view.getInt16(0);
-    case 'u32':
-      return view.getUint32(0);
-    case 's32':
-      return view.getInt32(0);
-    case 'u64':
-      return Number(view.getBigUint64(0));
-    case 's64':
-      return Number(view.getBigInt64(0));
+function shown(found: RegisterNumber): Pick<ShownValue, 'number' | 'quality' | 'refusedCode' | 'note'> {
+  switch (found.kind) {
+    case 'number':
+      return { number: found.value, quality: 'good', refusedCode: undefined, note: undefined };
+    case 'absent': {
+      const note = 'The meter says that it has no value here.';
+      return { number: undefined, quality: 'absent', refusedCode: undefined, note };
+    }
+    case 'impossible':
+      return { number: undefined, quality: 'refused', refusedCode: 'no-measurement', note: found.why };
   }
 }
 
-/** A float32 has 24 significant bits: its step doubles each time its value does. */
-function resolutionOf(place: ValuePlace, value: number | undefined): number {
-  if (place.type !== 'float32') return place.scale;
-  const magnitude = Math.abs((value ?? 0) / place.scale);
-  return magnitude === 0 ? 0 : 2 ** (Math.floor(Math.log2(magnitude)) - 23) * place.scale;
+/** In the first block that holds it, which is the one it is read with. */
+function findBytes(spans: readonly RegisterSpan[], place: ValuePlace): Uint8Array | undefined {
+  for (const span of spans) {
+    const cut = cutPlace(span, place);
+    if (cut !== undefined) return cut.bytes;
+  }
+  return undefined;
 }
 
 /** To the thousandth of a Wh: finer than any register, and free of what multiplying binary fractions leaves behind. */

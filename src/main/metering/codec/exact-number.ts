@@ -28,12 +28,27 @@ export function exactText({ digits, exponent }: ExactNumber): string {
 export function binaryNumber(exact: ExactNumber): number | undefined {
   const number = Number(exactText(exact));
   const back = readExactNumber(plainText(number));
-  return back !== undefined && isSame(back, exact) ? number : undefined;
+  return back !== undefined && isSameNumber(back, exact) ? number : undefined;
 }
 
-function isSame(a: ExactNumber, b: ExactNumber): boolean {
-  const least = Math.min(a.exponent, b.exponent);
-  return a.digits * 10n ** BigInt(a.exponent - least) === b.digits * 10n ** BigInt(b.exponent - least);
+/** The binary number next to it, for showing and for comparing with limits. */
+export function nearestNumber(exact: ExactNumber): number {
+  return Number(exactText(exact));
+}
+
+/** With as many decimals as the longest of them. */
+export function sumExact(numbers: readonly ExactNumber[]): ExactNumber {
+  const exponent = Math.min(0, ...numbers.map((number) => number.exponent));
+  const digits = numbers.reduce((sum, number) => sum + number.digits * 10n ** BigInt(number.exponent - exponent), 0n);
+  return { digits, exponent };
+}
+
+export function negative({ digits, exponent }: ExactNumber): ExactNumber {
+  return { digits: -digits, exponent };
+}
+
+export function isSameNumber(a: ExactNumber, b: ExactNumber): boolean {
+  return sumExact([a, negative(b)]).digits === 0n;
 }
 
 /** The shortest decimal that names this binary number, without a power of ten behind it. */

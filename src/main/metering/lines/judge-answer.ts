@@ -1,38 +1,50 @@
 /**
- * What one meter's answer means: decoded by its profile, decided by `accept-reading`, given to the store. A refused reading
- * is kept as evidence with its code and never stands for the meter.
+ * What one meter's answer or telegram means: decoded by its profile, decided by `accept-reading`, given to the store. A refused
+ * reading is kept as evidence with its code and never stands for the meter. What no checksum protects waits until the
+ * next one agrees with it.
  */
-import {
-  acceptReading,
-  type Doubt,
-  type MeterLimits,
-  type SeriesCause,
-  type Standing,
-} from '../../../shared/domain/metering/accept-reading.ts';
+import { acceptReading, type Doubt } from '../../../shared/domain/metering/accept-reading.ts';
+import { confirmReading, type Unconfirmed } from '../../../shared/domain/metering/confirm-reading.ts';
+
+import { judgeValues, type MeterLimits } from '../../../shared/domain/metering/plausible-values.ts';
+import { clockStep, type Candidate } from '../../../shared/domain/metering/reading-sequence.ts';
 import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
-import type { RegisterAnswer } from '../../serial/modbus/rtu-question.ts';
-import { decodeReading } from '../codec/decode-registers.ts';
+import { decodeReading } from '../codec/decode-reading.ts';
 import type { MeterProfile } from '../codec/meter-profile.ts';
 import type { NewMeterEvent } from '../meter-event-table.ts';
 import type { MeterBook } from '../meters/meter-records.ts';
+import type { Footing } from '../meters/meter-standings.ts';
 import type { NumberedMeter } from '../meters/meter-table.ts';
 import { HISTORY_EVERY_MS } from '../readings/store-readings.ts';
 import type { NewReading } from '../readings/write-readings.ts';
+import { sayClockStep, saySeries } from './say-series.ts';
 
 /** A refusal that comes and goes is said once in so long; each is counted. */
 const SAY_REFUSAL_EVERY_MS = 10 * 60_000;
 
+export type HeardAnswer = {
+  /** As `decodeReading` takes them: registers, or one telegram. */
+  readonly registers: Uint8Array;
+  readonly heardAtMonotonicMs: number;
+  /** How long before now the meter measured it, where a telegram takes its time. */
+  readonly ageMs?: number | undefined;
+};
+
 /** @param serialNumber of the instrument that answered; undefined when it has none */
 export type JudgeAnswer = (
-  answer: RegisterAnswer,
+  answer: HeardAnswer,
   serialNumber: string | undefined,
 ) => 'read-again' | 'ask-serial-number' | 'settled';
+
+/** A reading on its way to a decision, with all that is stored of it. */
+type Judged = Candidate & { readonly reading: NewReading; readonly isUnsealed?: boolean | undefined };
 
 export function judgeAnswers(parts: {
   readonly meter: NumberedMeter;
   readonly profile: MeterProfile;
-  readonly standing: Standing | undefined;
+  /** What the next reading follows; asked at each. */
+  readonly footing: () => Footing;
   readonly book: MeterBook;
   readonly clock: Clock;
   readonly lineClock: LineClock;
@@ -40,13 +52,9 @@ export function judgeAnswers(parts: {
   readonly note: (event: NewMeterEvent) => void;
 }): JudgeAnswer {
   const { meter, profile, book, clock, lineClock } = parts;
-  const limits: MeterLimits = {
-    ...profile.plausible,
-    ratedCurrentA: meter.ratedCurrentA ?? profile.rated.currentA,
-    ratedVoltageV: profile.rated.voltageV,
-  };
-  let standing = parts.standing;
+  const limits = limitsOf(meter, profile);
   let doubt: Doubt | undefined;
+  let unconfirmed: Unconfirmed<Judged> | undefined;
   /** When each refusal was last said, by its code; and when one was last kept. */
   const saidAtMs = new Map<string, number>();
   let keptCode: string | undefined;
@@ -71,41 +79,74 @@ export function judgeAnswers(parts: {
     parts.addReading({ ...refused, quality: 'refused', refusal: { code, message } });
   }
 
-  function saySeries(cause: SeriesCause, serialNumber: string | undefined): string {
-    const number = serialNumber === undefined ? 'without a serial number' : `with serial number ${serialNumber}`;
-    if (cause === 'first-reading') return `${meter.name}, ${number}, is read for the first time.`;
-    if (cause === 'other-instrument') return `Another instrument, ${number}, answers as ${meter.name}.`;
-    return `The energy registers of ${meter.name} began again.`;
-  }
-
-  return ({ registers, heardAtMonotonicMs: monotonicMs }, serialNumber) => {
-    const { values, resolutionWh } = decodeReading(profile, registers);
-    const reading = { atMs: Math.round(clock.nowMs()), monotonicMs, serialNumber, values };
-    const decision = acceptReading(standing, { reading, resolutionWh }, limits, doubt);
-    if (decision.outcome === 'read-again') {
-      doubt = decision.doubt;
-      return 'read-again';
-    }
-    const unjudged: NewReading = {
-      ...reading,
+  function take(answer: HeardAnswer, serialNumber: string | undefined): Judged {
+    const { registers, heardAtMonotonicMs: monotonicMs, ageMs = 0 } = answer;
+    const { values, ...scale } = decodeReading(profile, registers, meter.ctRatio);
+    const reading: NewReading = {
+      atMs: Math.round(clock.nowMs() - ageMs),
+      monotonicMs,
+      serialNumber,
+      values,
       meterNumber: meter.number,
       profile: profile.name,
-      wallAtMs: lineClock.wallMs(),
+      ctRatio: meter.ctRatio,
+      wallAtMs: Math.round(lineClock.wallMs() - ageMs),
       registers,
       newSeries: undefined,
       quality: 'plain',
       refusal: undefined,
     };
+    return { reading, wallAtMs: reading.wallAtMs, ...scale };
+  }
+
+  function decide(judged: Judged): ReturnType<JudgeAnswer> {
+    const { standing, begins } = parts.footing();
+    const decision = acceptReading(standing, judged, limits, doubt, begins);
+    if (decision.outcome === 'read-again') {
+      doubt = decision.doubt;
+      return 'read-again';
+    }
     if (decision.outcome === 'refused') {
       doubt = decision.doubt;
-      refuse(decision, unjudged);
+      refuse(decision, judged.reading);
       return decision.code === 'serial-number-missing' ? 'ask-serial-number' : 'settled';
     }
     doubt = undefined;
-    standing = { reading, sameRun: true };
     const { newSeries, confirmed } = decision;
-    if (newSeries !== undefined) note('series-began', saySeries(newSeries, serialNumber));
-    parts.addReading({ ...unjudged, newSeries, quality: confirmed ? 'confirmed' : 'plain' });
+    if (newSeries !== undefined) note('series-began', saySeries(newSeries, meter, judged.reading.serialNumber));
+    const stepMs = standing === undefined ? undefined : clockStep(standing, judged);
+    if (stepMs !== undefined) note('clock-changed', sayClockStep(stepMs, meter));
+    const quality = confirmed || judged.isUnsealed === true ? 'confirmed' : 'plain';
+    parts.addReading({ ...judged.reading, newSeries, quality });
     return 'settled';
+  }
+
+  return (answer, serialNumber) => {
+    const judged = take(answer, serialNumber);
+    // What cannot be by itself needs nobody's confirmation to be refused.
+    if (judged.isUnsealed !== true || judgeValues(judged.reading, limits) !== undefined) return decide(judged);
+    const { confirmed, contradicted, next } = confirmReading(parts.footing().standing, unconfirmed, judged, limits);
+    unconfirmed = next;
+    if (contradicted !== undefined)
+      refuse(
+        {
+          code: 'not-confirmed',
+          message:
+            'The telegram after it says something that cannot follow, and nothing protects them on their way. Look at the head and the cable if this happens often.',
+        },
+        contradicted.reading,
+      );
+    return confirmed === undefined ? 'read-again' : decide(confirmed);
+  };
+}
+
+function limitsOf(meter: NumberedMeter, profile: MeterProfile): MeterLimits {
+  return {
+    ...profile.plausible,
+    ratedCurrentA: meter.ratedCurrentA ?? profile.rated.currentA,
+    ratedVoltageV: profile.rated.voltageV,
+    ...(profile.protocol === 'modbus-rtu'
+      ? { phaseCount: profile.values.voltageV.length }
+      : { phaseCount: 3, mayLackPower: true }),
   };
 }

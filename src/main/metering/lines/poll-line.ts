@@ -141,6 +141,9 @@ export function pollLine(parts: {
       return {
         id: line.id,
         name: line.name,
+        depotId: line.depotId,
+        protocol: line.protocol,
+        origin: line.origin,
         address: describeAddress(line.address, place),
         settings: describeSettings(line.settings),
         ...status,

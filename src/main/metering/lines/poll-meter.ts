@@ -2,8 +2,9 @@
  * What to ask one meter next: the part of polling that knows no line and no timer. It reads again when an answer is in
  * doubt, and asks a silent meter less and less often, so that it does not starve the others on its line.
  *
- * Invariant: no reading is judged before it is known which instrument answers: at first contact, after the line was opened
- * and after a silence the serial number is asked for first.
+ * Invariants: no reading is judged before it is known which instrument answers: at first contact, after the line was opened
+ * and after a silence the serial number is asked for first. A reading is all of its blocks, asked one after the other with no
+ * other meter in between; when one of them is not answered the others are forgotten, so that nothing judged is of two times.
  */
 import { lowerTimeout, raiseTimeout } from '../../../shared/domain/metering/answer-time-out.ts';
 import { SILENT_AFTER_FAILURES } from '../../../shared/domain/metering/meter-health.ts';
@@ -12,7 +13,7 @@ import type { Refusal, Result } from '../../../shared/kernel/result.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
 import type { RegisterAnswer, RegisterQuestion, RtuEvent, RtuFailure } from '../../serial/modbus/rtu-question.ts';
 import { decodeSerialNumber } from '../codec/decode-registers.ts';
-import type { MeterProfile } from '../codec/meter-profile.ts';
+import type { ModbusProfile } from '../codec/meter-profile.ts';
 import type { JudgeAnswer } from './judge-answer.ts';
 import type { NewMeterEvent } from '../meter-event-table.ts';
 import type { MeterBook } from '../meters/meter-records.ts';
@@ -43,8 +44,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const REFUSALS_OF_SERIAL = 2;
 
 export function pollMeter(parts: {
-  readonly meter: NumberedMeter;
-  readonly profile: MeterProfile;
+  readonly meter: NumberedMeter & { readonly unitAddress: number };
+  readonly profile: ModbusProfile;
   readonly book: MeterBook;
   readonly lineClock: LineClock;
   readonly judge: JudgeAnswer;
@@ -54,6 +55,9 @@ export function pollMeter(parts: {
   let dueAtMs = -Infinity;
   let silent = false;
   let asking: 'serial-number' | 'reading' = 'serial-number';
+  /** The blocks of the present reading that were answered, and when the first of them was asked. */
+  let blocks: readonly Uint8Array[] = [];
+  let readingSinceMs = 0;
   let serialNumber: string | undefined;
   let serialCheckedAtMs = -Infinity;
   let serialRefusals = 0;
@@ -64,8 +68,9 @@ export function pollMeter(parts: {
 
   function nextQuestion(): RegisterQuestion {
     const serialDue = lineClock.monotonicMs() - serialCheckedAtMs >= SERIAL_NUMBER_EVERY_MS;
-    asking = profile.serialNumber !== undefined && serialDue ? 'serial-number' : 'reading';
-    const block = asking === 'serial-number' ? profile.serialNumber : profile.reading;
+    const beginsReading = blocks.length === 0;
+    asking = profile.serialNumber !== undefined && serialDue && beginsReading ? 'serial-number' : 'reading';
+    const block = asking === 'serial-number' ? profile.serialNumber : profile.blocks[blocks.length];
     assert(block !== undefined, 'only what the profile has is asked for');
     const { functionCode, firstRegister, neededCount, allowedCounts } = block;
     const { unitAddress } = meter;
@@ -77,14 +82,20 @@ export function pollMeter(parts: {
     book.answered(lowerTimeout(book.timeoutMs(), result.value.heardAtMonotonicMs - askedAtMs));
     if (silent) note('meter-answers', `${meter.name} answers again.`);
     silent = false;
-    // The next question is due from when this one was, so that a slow answer does not stretch the rhythm.
-    dueAtMs = askedAtMs + POLL_EVERY_MS;
     if (asking === 'serial-number') {
       serialRefusals = 0;
       checkedSerialNumber(decodeSerialNumber(profile, result.value.registers));
       return;
     }
-    const next = judge(result.value, serialNumber);
+    if (blocks.length === 0) readingSinceMs = askedAtMs;
+    blocks = [...blocks, result.value.registers];
+    // It stays the one that has been due longest, so that the next block is asked at once.
+    if (blocks.length < profile.blocks.length) return;
+    // The next reading is due from when this one was, so that a slow answer does not stretch the rhythm.
+    dueAtMs = readingSinceMs + POLL_EVERY_MS;
+    const registers = joined(blocks);
+    blocks = [];
+    const next = judge({ registers, heardAtMonotonicMs: result.value.heardAtMonotonicMs }, serialNumber);
     // Another instrument would explain it.
     if (next !== 'settled') forgetInstrument();
     if (next === 'read-again') dueAtMs = lineClock.monotonicMs();
@@ -98,7 +109,10 @@ export function pollMeter(parts: {
 
   function fail({ code, message }: Refusal<RtuFailure>): void {
     const nowMs = lineClock.monotonicMs();
-    dueAtMs = nowMs + RETRY_AFTER_MS;
+    // Whoever refuses will do so again: an exception is an answer, and no reason to hurry.
+    const isRefusal = code === 'excepted' && asking === 'reading';
+    dueAtMs = nowMs + (isRefusal ? POLL_EVERY_MS : RETRY_AFTER_MS);
+    blocks = [];
     // It was not asked, so nothing is counted.
     if (code === 'resting' || code === 'queue-full') return;
     book.failed(code, message);
@@ -140,7 +154,18 @@ export function pollMeter(parts: {
     },
     lineOpened: () => {
       forgetInstrument();
+      blocks = [];
       dueAtMs = -Infinity;
     },
   };
+}
+
+function joined(blocks: readonly Uint8Array[]): Uint8Array {
+  const registers = new Uint8Array(blocks.reduce((length, block) => length + block.length, 0));
+  let from = 0;
+  for (const block of blocks) {
+    registers.set(block, from);
+    from += block.length;
+  }
+  return registers;
 }

@@ -56,9 +56,9 @@ export function openMeterBook(
   let refusal: MeterRecord['refusal'];
 
   function record(): MeterRecord {
-    const { id, name, role, depotId, lineId, unitAddress, profile } = meter;
+    const { number: _number, ratedCurrentA: _rated, ...declared } = meter;
     const health = { ...counts, timeoutMs };
-    return { id, name, role, depotId, lineId, unitAddress, profile, model, serialNumber, latest, refusal, health };
+    return { ...declared, model, serialNumber, latest, refusal, health };
   }
 
   function count(next: MeterCounts): void {

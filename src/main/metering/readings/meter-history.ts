@@ -7,7 +7,7 @@ import type { QueryInput } from '../../../shared/ipc/console-api.ts';
 import type { MeterHistory } from '../../../shared/ipc/metering-contract.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 import type { ReadableStore } from '../../database/sqlite.ts';
-import { decodeReading } from '../codec/decode-registers.ts';
+import { decodeReading } from '../codec/decode-reading.ts';
 import type { MeterProfiles } from '../meters/meter-profiles.ts';
 import { numberOfMeter } from '../meters/meter-table.ts';
 import { readAccepted, readInstants } from './reading-table.ts';
@@ -27,7 +27,7 @@ export function readMeterHistory(
     const row = readAccepted(store, number, atMs);
     const profile = row === undefined ? undefined : profiles.of(row.profile);
     if (row === undefined || profile?.ok !== true) return [];
-    const { powerW, importWh } = decodeReading(profile.value, row.registers).values;
+    const { powerW, importWh } = decodeReading(profile.value, row.registers, row.ctRatio).values;
     return [{ atMs, powerW, importWh }];
   });
   return { points, storedCount: instants.length };

@@ -5,10 +5,11 @@
 import type { SeriesCause } from '../../../shared/domain/metering/accept-reading.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 import type { ReadableStore, Transaction } from '../../database/sqlite.ts';
+import { seriesBegan } from '../meters/series-request-table.ts';
 
 /**
  * A month is billed and may be disputed: readings are kept until the bill of the month they lie in has been out for
- * a week or so. At one row of 230 bytes in ten seconds that is 80 MB a meter.
+ * a week or so. A row is some 230 bytes; `thin-readings` says how many there are.
  */
 export const KEPT_MS = 40 * 86_400_000;
 /** Small, so that forgetting never holds up what is written now. */
@@ -34,8 +35,9 @@ export type StoredReading = {
 
 export type LatestReading = StoredReading & {
   readonly seriesId: number;
-  /** The profile the registers were read by. */
+  /** The profile the registers were read by, and the ratio of the transformers before them. */
   readonly profile: string;
+  readonly ctRatio: number;
   readonly inHistory: boolean;
 };
 
@@ -80,12 +82,13 @@ type LatestRow = {
   registers: Uint8Array;
   in_history: number;
   profile: string;
+  ct_ratio: number;
 };
 
 export function readLatest(store: ReadableStore, meterNumber: number): LatestReading | undefined {
   const row = store
     .prepare<[number], LatestRow>(
-      `SELECT latest.*, series.profile FROM meter_latest AS latest JOIN meter_series AS series ON series.id = series_id
+      `SELECT latest.*, series.profile, series.ct_ratio FROM meter_latest AS latest JOIN meter_series AS series ON series.id = series_id
        WHERE latest.meter_number = ?`,
     )
     .get(meterNumber);
@@ -103,6 +106,7 @@ export function readLatest(store: ReadableStore, meterNumber: number): LatestRea
     registers: row.registers,
     inHistory: row.in_history === 1,
     profile: row.profile,
+    ctRatio: row.ct_ratio,
   };
 }
 
@@ -113,16 +117,18 @@ export function beginSeries(
     readonly meterNumber: number;
     readonly serialNumber: string | undefined;
     readonly profile: string;
+    readonly ctRatio: number;
     readonly cause: SeriesCause;
     readonly beganAtMs: EpochMs;
   },
 ): number {
   const { serialNumber = null } = series;
+  if (series.cause === 'operator') seriesBegan(tx, series.meterNumber);
   return Number(
     tx
       .prepare(
-        `INSERT INTO meter_series (meter_number, serial_number, profile, cause, began_at_ms)
-         VALUES (@meterNumber, @serialNumber, @profile, @cause, @beganAtMs)`,
+        `INSERT INTO meter_series (meter_number, serial_number, profile, ct_ratio, cause, began_at_ms)
+         VALUES (@meterNumber, @serialNumber, @profile, @ctRatio, @cause, @beganAtMs)`,
       )
       .run({ ...series, serialNumber, beganAtMs: Math.round(series.beganAtMs) }).lastInsertRowid,
   );
@@ -144,22 +150,34 @@ export function readAccepted(
   store: ReadableStore,
   meterNumber: number,
   atMs: EpochMs,
-): { readonly registers: Uint8Array; readonly profile: string } | undefined {
+): { readonly registers: Uint8Array; readonly profile: string; readonly ctRatio: number } | undefined {
   return store
-    .prepare<[number, number], { registers: Uint8Array; profile: string }>(
-      `SELECT registers, profile FROM meter_reading AS reading JOIN meter_series AS series ON series.id = series_id
+    .prepare<[number, number], { registers: Uint8Array; profile: string; ctRatio: number }>(
+      `SELECT registers, profile, ct_ratio AS ctRatio FROM meter_reading AS reading JOIN meter_series AS series ON series.id = series_id
        WHERE reading.meter_number = ? AND at_ms = ?`,
     )
     .get(meterNumber, atMs);
 }
 
-/** Some of what is older than is kept; called often, it forgets all of it. */
+/**
+ * Some of what is older than is kept; called often, it forgets all of it. Nothing is forgotten while as much time as is kept
+ * lies between the last reading to go and the first to stay: a clock that was put ahead by mistake must not empty the history.
+ */
 export function forgetOldReadings(tx: Transaction, meterNumber: number, nowMs: EpochMs): void {
+  const before = nowMs - KEPT_MS;
+  const edge = tx
+    .prepare<[number, number, number, number], { lastToGo: number | null; firstToStay: number | null }>(
+      `SELECT (SELECT max(at_ms) FROM meter_reading WHERE meter_number = ? AND at_ms < ?) AS lastToGo,
+         (SELECT min(at_ms) FROM meter_reading WHERE meter_number = ? AND at_ms >= ?) AS firstToStay`,
+    )
+    .get(meterNumber, before, meterNumber, before);
+  if (edge === undefined || edge.lastToGo === null) return;
+  if ((edge.firstToStay ?? nowMs) - edge.lastToGo >= KEPT_MS) return;
   tx.prepare(
     `DELETE FROM meter_reading WHERE meter_number = @meterNumber AND at_ms IN (
        SELECT at_ms FROM meter_reading WHERE meter_number = @meterNumber AND at_ms < @before
        ORDER BY at_ms LIMIT ${FORGOTTEN_AT_ONCE})`,
-  ).run({ meterNumber, before: nowMs - KEPT_MS });
+  ).run({ meterNumber, before });
 }
 
 /** Which opening of the store this is: instants of the monotonic clock compare within one only. */

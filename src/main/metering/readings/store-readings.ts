@@ -5,10 +5,12 @@
  * is given up except where a series begins. Registers count on, so what was consumed stays known; only its spread
  * over time gets coarser. How many were given up is said when the store can be written again. Of events the newest are kept.
  */
+import { beginOfQuarter } from '../../../shared/domain/metering/derive-intervals.ts';
 import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
 import type { Store } from '../../database/sqlite.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
 import { appendMeterEvents, type NewMeterEvent } from '../meter-event-table.ts';
+import type { MeterProfiles } from '../meters/meter-profiles.ts';
 import { createReadingWriter, type NewReading, type WaitingReading } from './write-readings.ts';
 
 export type ReadingStore = {
@@ -18,9 +20,12 @@ export type ReadingStore = {
   readonly stop: () => void;
 };
 
-/** A row in ten seconds at least: the next reading comes in two, so this one is due if that would be too late. */
+/** How often a row is kept of up to a hundred meters; of more the more seldom, down to once a minute. */
 export const HISTORY_EVERY_MS = 10_000;
-const HISTORY_DUE_MS = HISTORY_EVERY_MS - 2_000;
+const HISTORY_SELDOM_MS = 60_000;
+const METERS_AT_FULL_PACE = 100;
+/** The next reading comes in two seconds, so this one is due if that would be too late. */
+const NEXT_READING_MS = 2_000;
 const FLUSH_EVERY_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
 const READINGS_AT_ONCE = 2_000;
@@ -31,6 +36,7 @@ export function storeReadings(parts: {
   readonly store: Store;
   readonly clock: Clock;
   readonly lineClock: LineClock;
+  readonly profiles: MeterProfiles;
   readonly log: (line: string, detail?: unknown) => void;
   /** After the commit. */
   readonly onStored: (readings: readonly NewReading[]) => void;
@@ -38,8 +44,8 @@ export function storeReadings(parts: {
   readonly onRefused: (meterNumbers: ReadonlySet<number>, error: unknown) => void;
   readonly maxWaiting?: number;
 }): ReadingStore {
-  const { store, clock, lineClock, log, maxWaiting = MAX_WAITING } = parts;
-  const writer = createReadingWriter({ store, clock, lineClock });
+  const { store, clock, lineClock, profiles, log, maxWaiting = MAX_WAITING } = parts;
+  const writer = createReadingWriter({ store, clock, lineClock, profiles });
   const historyAtMs = new Map<number, EpochMs>();
   const newest = new Map<number, WaitingReading>();
   let waiting: WaitingReading[] = [];
@@ -62,8 +68,11 @@ export function storeReadings(parts: {
     const before = newest.get(meterNumber);
     const sinceHistoryMs = atMs - (historyAtMs.get(meterNumber) ?? writer.lastInHistoryMs(meterNumber));
     const sinceNewestMs = atMs - (before?.reading.atMs ?? -Infinity);
-    const breaks = reading.newSeries !== undefined || Math.abs(sinceNewestMs) > HISTORY_EVERY_MS;
-    const history = breaks || sinceHistoryMs >= HISTORY_DUE_MS || sinceHistoryMs < 0;
+    // The pair around the end of a quarter hour is what its energy is made of.
+    const endsQuarter = before !== undefined && beginOfQuarter(before.reading.atMs) !== beginOfQuarter(atMs);
+    const breaks = reading.newSeries !== undefined || endsQuarter || Math.abs(sinceNewestMs) > HISTORY_EVERY_MS;
+    const dueMs = historyEveryMs(newest.size) - NEXT_READING_MS;
+    const history = breaks || sinceHistoryMs >= dueMs || sinceHistoryMs < 0;
     if (before !== undefined && !before.history) {
       if (breaks) before.history = true;
       else waiting = waiting.filter((entry) => entry !== before);
@@ -158,4 +167,9 @@ export function storeReadings(parts: {
       while (waiting.length + events.length > 0 && flush());
     },
   };
+}
+
+function historyEveryMs(meters: number): number {
+  const sharedMs = (HISTORY_EVERY_MS * meters) / METERS_AT_FULL_PACE;
+  return Math.min(HISTORY_SELDOM_MS, Math.max(HISTORY_EVERY_MS, sharedMs));
 }

@@ -1,12 +1,15 @@
 /**
- * Writes a batch of readings inside one transaction: series, history, the latest of each meter, and forgetting. What it
- * remembers of a meter changes only with the commit.
+ * Writes a batch of readings inside one transaction: series, history, the latest of each meter, the quarter hours that are over
+ * by them, and forgetting. What it remembers of a meter changes only with the commit.
  */
 import type { SeriesCause } from '../../../shared/domain/metering/accept-reading.ts';
 import type { MeterValues } from '../../../shared/domain/metering/meter.ts';
 import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
 import type { ReadableStore, Transaction } from '../../database/sqlite.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
+import { forgetOldIntervals } from '../intervals/day-table.ts';
+import { deriveAsStored } from '../intervals/derive-as-stored.ts';
+import type { MeterProfiles } from '../meters/meter-profiles.ts';
 import {
   beginSeries,
   forgetOldReadings,
@@ -17,10 +20,12 @@ import {
   readOpening,
   type StoredReading,
 } from './reading-table.ts';
+import { createReadingThinner } from './thin-readings.ts';
 
 export type NewReading = Omit<StoredReading, 'seriesId' | 'opening' | 'refusedCode'> & {
-  /** The profile the registers are read by. */
+  /** The profile the registers are read by, and the ratio of the transformers before them. */
   readonly profile: string;
+  readonly ctRatio: number;
   readonly values: MeterValues;
   /** Set when a rule refused it. */
   readonly refusal: { readonly code: string; readonly message: string } | undefined;
@@ -48,8 +53,11 @@ export function createReadingWriter(parts: {
   readonly store: ReadableStore;
   readonly clock: Clock;
   readonly lineClock: LineClock;
+  readonly profiles: MeterProfiles;
 }): ReadingWriter {
   const { store, clock, lineClock } = parts;
+  const derivation = deriveAsStored(parts.profiles);
+  const thinner = createReadingThinner();
   const opening = readOpening(store);
   const seriesOf = new Map<number, number | undefined>();
   const forgottenAtMs = new Map<number, number>();
@@ -64,6 +72,8 @@ export function createReadingWriter(parts: {
     for (const meterNumber of meterNumbers) {
       if (nowMs - (forgottenAtMs.get(meterNumber) ?? -Infinity) < FORGET_EVERY_MS) continue;
       forgetOldReadings(tx, meterNumber, clock.nowMs());
+      thinner.thin(tx, meterNumber, clock.nowMs());
+      forgetOldIntervals(tx, meterNumber, clock.nowMs());
       tx.afterCommit(() => forgottenAtMs.set(meterNumber, nowMs));
     }
   }
@@ -74,6 +84,11 @@ export function createReadingWriter(parts: {
       return latest?.inHistory === true ? latest.atMs : -Infinity;
     },
     write: (tx, batch) => {
+      const accepting = batch.filter(({ reading }) => reading.refusal === undefined);
+      derivation.open(
+        tx,
+        accepting.map(({ reading }) => reading.meterNumber),
+      );
       const series = new Map<number, number>();
       const last = new Map<number, { readonly stored: StoredReading; readonly history: boolean }>();
       for (const { reading, history, keepsPrevious } of batch) {
@@ -88,6 +103,7 @@ export function createReadingWriter(parts: {
         const stored = { ...raw, meterNumber, opening, seriesId, refusedCode: refusal?.code };
         if (history) insertReading(tx, stored);
         if (!accepted || seriesId === undefined) continue;
+        derivation.count(tx, { ...reading, seriesId, cause: newSeries });
         series.set(meterNumber, seriesId);
         last.set(meterNumber, { stored, history });
       }

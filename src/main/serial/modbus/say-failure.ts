@@ -16,6 +16,10 @@ const EXCEPTIONS: Readonly<Record<number, string>> = {
   11: 'gateway target device failed to respond',
 };
 
+export function exceptionName(exceptionCode: number): string {
+  return EXCEPTIONS[exceptionCode] ?? 'unknown';
+}
+
 export function sayTimedOut(unitAddress: number, timeoutMs: number): Refusal<RtuFailure> {
   return refuse(
     'timed-out',
@@ -37,10 +41,9 @@ export function saySpoiled(unitAddress: number, why: Spoiling): Refusal<RtuFailu
 }
 
 export function sayExcepted(unitAddress: number, exceptionCode: number): Refusal<RtuFailure> {
-  const name = EXCEPTIONS[exceptionCode] ?? 'unknown';
   return refuse(
     'excepted',
-    `Unit ${unitAddress} refused the question (Modbus exception ${exceptionCode}, ${name}): check that its profile fits the meter.`,
+    `Unit ${unitAddress} refused the question (Modbus exception ${exceptionCode}, ${exceptionName(exceptionCode)}): check that its profile fits the meter.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** The meter lines the demo tells of (`GET /demo/lines`), checked like whatever comes from another process. */
 import { z } from 'zod';
-import { METER_ROLES } from '../../../shared/domain/metering/meter.ts';
+import { LINE_PROTOCOLS } from '../../../shared/domain/metering/line-protocol.ts';
+import { ACCURACY_CLASSES, METER_ROLES } from '../../../shared/domain/metering/meter.ts';
 import { accept, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { DeclaredLine } from '../../metering/lines/declared-line.ts';
 
@@ -12,6 +13,7 @@ const schema = z.array(
     id,
     name,
     depot_id: id,
+    protocol: z.enum(LINE_PROTOCOLS),
     host: z.string().min(1).max(255),
     port: z.int().min(1).max(65_535),
     baud_rate: z.int().min(300).max(1_000_000),
@@ -23,7 +25,11 @@ const schema = z.array(
         id,
         name,
         role: z.enum(METER_ROLES),
-        unit_address: z.int().min(1).max(247),
+        /** Of Modbus only. */
+        unit_address: z.int().min(1).max(247).optional(),
+        parent_id: id.optional(),
+        evse_key: z.string().min(1).max(120).optional(),
+        accuracy_class: z.enum(ACCURACY_CLASSES).optional(),
         profile: z.string().min(1).max(40),
         /** Of a meter behind current transformers; the profile's when absent. */
         rated_current_a: z.number().positive().optional(),
@@ -42,6 +48,8 @@ export function parseDemoLines(told: unknown): Result<readonly DeclaredLine[], '
   return accept(
     parsed.data.map((line) => ({
       id: line.id,
+      origin: 'demo',
+      protocol: line.protocol,
       name: line.name,
       depotId: line.depot_id,
       address: { kind: 'device-server', host: line.host, port: line.port },
@@ -60,6 +68,11 @@ export function parseDemoLines(told: unknown): Result<readonly DeclaredLine[], '
         unitAddress: meter.unit_address,
         profile: meter.profile,
         ratedCurrentA: meter.rated_current_a,
+        parentId: meter.parent_id,
+        evseKey: meter.evse_key,
+        accuracyClass: meter.accuracy_class,
+        // The demo's meters know their transformers themselves.
+        ctRatio: 1,
       })),
     })),
   );

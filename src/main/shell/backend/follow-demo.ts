@@ -5,7 +5,7 @@
 import type { AnswerRegistry } from '../../../shared/ipc/answer-registry.ts';
 import type { CommandAnswer } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import { createDemoControl } from '../../demo/demo-control.ts';
+import { createDemoControl, type DemoEnergyFile } from '../../demo/demo-control.ts';
 import type { DeclaredLine } from '../../metering/lines/declared-line.ts';
 import type { ConsoleFactsKeeper } from './console-facts.ts';
 import type { Log } from '../log.ts';
@@ -15,7 +15,12 @@ const LOOK_EVERY_MS = 2000;
 
 export type FollowedDemo = {
   /** Declares the demo's meter lines now, and again whenever they change: its ports are new after a restart. */
-  readonly followLines: (declare: (lines: readonly DeclaredLine[]) => Result<void>) => Promise<void>;
+  readonly followLines: (declare: (origin: 'demo', lines: readonly DeclaredLine[]) => Result<void>) => Promise<void>;
+  /** Of the lines that were declared last. */
+  readonly meterIds: () => readonly string[];
+  /** @throws Error with the demo's sentence */
+  readonly readEnergyHistory: () => Promise<readonly DemoEnergyFile[]>;
+  readonly isStopped: () => boolean;
   readonly stop: () => void;
 };
 
@@ -29,14 +34,16 @@ export async function followDemo(parts: {
   const control = createDemoControl(parts.url, parts.token);
   let last = '';
   let lastLines = '';
+  let spareMeterAt: string | undefined;
+  let meterIds: readonly string[] = [];
   let isLooking = false;
   let isStopped = false;
-  let declare: ((lines: readonly DeclaredLine[]) => Result<void>) | undefined;
+  let declare: ((origin: 'demo', lines: readonly DeclaredLine[]) => Result<void>) | undefined;
 
   async function look(): Promise<void> {
     const { seed, vehicles, ...clock } = read(await control.readClock());
     const faults = read(await control.readFaults()).map(({ kind, until_wall_ms: endsAtMs }) => ({ kind, endsAtMs }));
-    const demo = { seed, vehicles, rate: clock.rate, faults };
+    const demo = { seed, vehicles, rate: clock.rate, faults, spareMeterAt };
     const now = JSON.stringify([clock, demo]);
     if (now !== last) parts.facts.change({ clock, demo });
     last = now;
@@ -44,13 +51,15 @@ export async function followDemo(parts: {
 
   async function lookAtLines(): Promise<void> {
     if (declare === undefined) return;
-    const told = read(await control.readLines());
+    const { lines: told, spare } = read(await control.readLines());
+    spareMeterAt = spare;
     // Nothing is declared into a store that was closed meanwhile.
     if (isStopped) return;
     const now = JSON.stringify(told);
     if (now === lastLines) return;
     const lines = read(parseDemoLines(told));
-    read(declare(lines));
+    read(declare('demo', lines));
+    meterIds = lines.flatMap(({ meters }) => meters.map(({ id }) => id));
     lastLines = now;
   }
 
@@ -86,6 +95,9 @@ export async function followDemo(parts: {
       declare = declareLines;
       await lookAtLines();
     },
+    meterIds: () => meterIds,
+    readEnergyHistory: async () => read(await control.readEnergyHistory()),
+    isStopped: () => isStopped,
     stop: () => {
       isStopped = true;
       clearInterval(timer);

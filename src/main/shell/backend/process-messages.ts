@@ -4,6 +4,8 @@ export type BackendStartOptions = {
   readonly operator: string;
   readonly databasePath: string;
   readonly nativeBinding: string | undefined;
+  /** The adapters stand in this file instead of being listed by the system. */
+  readonly adaptersFile?: string | undefined;
   readonly marketplace: { readonly url: string; readonly token: string };
   /** Present when the marketplace is the embedded demo. */
   readonly demo: { readonly seed: number; readonly vehicles: number } | undefined;

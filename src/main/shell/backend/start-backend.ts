@@ -8,9 +8,11 @@ import { createFeedHub } from '../../feed/feed-hub.ts';
 import { createAnswers } from '../../ipc/answers.ts';
 import { serveWindow, type WindowPort } from '../../ipc/window-port.ts';
 import { answerLinkEvents, answerQuarantine } from '../../marketplace-link/link-answers.ts';
+import { listFromFile } from '../../serial/list-from-file.ts';
 import { listSystemAdapters } from '../../serial/open-serial-port.ts';
 import type { Log } from '../log.ts';
 import { answerAbout } from './about-answer.ts';
+import { bringDemoHistory } from './bring-demo-history.ts';
 import { keepConsoleFacts } from './console-facts.ts';
 import { followDemo } from './follow-demo.ts';
 import type { BackendStartOptions } from './process-messages.ts';
@@ -33,7 +35,7 @@ export async function startBackend(options: BackendStartOptions & { readonly log
     profileKind: profile.kind,
     profileName: profile.name,
     operator,
-    demo: options.demo === undefined ? undefined : { ...options.demo, rate: 1, faults: [] },
+    demo: options.demo === undefined ? undefined : { ...options.demo, rate: 1, faults: [], spareMeterAt: undefined },
   });
   const clock: Clock = { nowMs: () => readClockLine(facts.clockLine(), Date.now()) };
   const store = openStore({
@@ -56,12 +58,12 @@ export async function startBackend(options: BackendStartOptions & { readonly log
     marketplace: options.marketplace,
     clientName: `switchyard/${options.runtime.version}`,
     linkName: options.demo === undefined ? 'Marketplace' : 'Demo marketplace',
-    listAdapters: listSystemAdapters,
+    listAdapters: options.adaptersFile === undefined ? listSystemAdapters : listFromFile(options.adaptersFile),
   });
   // Declared before anything is opened: the ports of an earlier run may be somebody else's by now.
   await demo?.followLines(nouns.metering.declareLines).catch((error: unknown) => {
     log('The demo’s meter lines are not known; they are asked for again.', error);
-    nouns.metering.declareLines([]);
+    nouns.metering.declareLines('demo', []);
   });
   const linkTopic = feeds.open('link/status', { load: () => [nouns.link.status()] });
   nouns.link.onStatus((status) => linkTopic.upsert([status]));
@@ -69,6 +71,18 @@ export async function startBackend(options: BackendStartOptions & { readonly log
   answers.query('link/events', (input) => answerLinkEvents(store, input));
   answers.query('console/about', () => answerAbout(store, options));
   nouns.start();
+  if (demo !== undefined)
+    void bringDemoHistory({
+      answers,
+      clock,
+      meterIds: demo.meterIds(),
+      readHistory: demo.readEnergyHistory,
+      isStopped: demo.isStopped,
+      log,
+    }).catch((error: unknown) => {
+      // Closed meanwhile: the next start brings them.
+      if (!demo.isStopped()) log('The energies of the demo’s past were not brought in.', error);
+    });
   const ringWatch = setInterval(() => facts.ringShortened(nouns.fleet.ringShortenedToHours()), LOOK_AT_RING_MS);
 
   return {

@@ -4,10 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/kernel/instant.ts';
+import { startAlarms } from '../../alarm/start-alarms.ts';
 import type { Store } from '../../database/sqlite.ts';
 import type { FeedHub } from '../../feed/feed-hub.ts';
 import { startFleet } from '../../fleet/start-fleet.ts';
 import type { Answers } from '../../ipc/answers.ts';
+import { readBilledEnergy } from '../../marketplace/billed-energy.ts';
+import { sessionsKnownFrom } from '../../marketplace/session-table.ts';
 import { startMarketplace } from '../../marketplace/start-marketplace.ts';
 import { startMarketplaceLink } from '../../marketplace-link/start-marketplace-link.ts';
 import { startMetering } from '../../metering/start-metering.ts';
@@ -41,8 +44,13 @@ export function wireNouns(parts: {
     randomBytes,
     queue: outbox,
   });
+  const alarms = startAlarms({ store, feeds, answers, clock, wallClock, log });
   const fleet = startFleet({ store, feeds, answers, link, clock, log });
-  const metering = startMetering({ store, feeds, answers, clock, log, listAdapters: parts.listAdapters });
+  const metering = startMetering({ store, feeds, answers, clock, log, alarms, listAdapters: parts.listAdapters });
+  metering.billedBy((evseKeys, fromMs, toMs) => ({
+    energies: readBilledEnergy(store, evseKeys, fromMs, toMs),
+    knownFromMs: sessionsKnownFrom(store),
+  }));
   const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock });
   return {
     link,
@@ -58,6 +66,7 @@ export function wireNouns(parts: {
       outbox.stop();
       link.stop();
       metering.stop();
+      alarms.stop();
       fleet.telemetry.stop();
       feeds.stop();
     },

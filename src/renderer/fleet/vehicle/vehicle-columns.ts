@@ -2,11 +2,11 @@
 import type { Freshness } from '../../../shared/domain/fleet/freshness.ts';
 import type { Depot, Vehicle } from '../../../shared/domain/fleet/vehicle.ts';
 import type { GridColumn } from '../../instruments/grid/grid-column.ts';
-import { nowMs } from '../../instruments/clock/profile-clock.ts';
+import { nowMs, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { HEADINGS } from '../filter/fleet-filter.ts';
 import { drawHeadingShape, HEADING_LOOKS } from '../filter/heading-look.ts';
 import { freshnessNow, lateRule } from '../freshness-now.ts';
-import { freshnessClass, wholeAge } from '../live-value.tsx';
+import { freshnessClass } from '../live-value.tsx';
 import { telemetry, type TelemetryRow } from '../telemetry-store.ts';
 
 export const DEFAULT_SORT = 'depot:asc,registration:asc';

@@ -126,6 +126,11 @@ export function formatAge(ageMs: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** Whole seconds: tenths that run in hundreds of cells are noise, not news. */
+export function wholeAge(ageMs: number): string {
+  return ageMs < 60_000 ? `${Math.max(0, Math.floor(ageMs / 1000))} s` : formatAge(ageMs);
+}
+
 /** `4 min ago`. */
 export function formatAgo(ageMs: number): string {
   return `${formatAge(ageMs)} ago`;

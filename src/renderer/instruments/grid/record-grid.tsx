@@ -48,6 +48,8 @@ export type RecordGridProps<R> = {
   readonly selectedKey: string | undefined;
   /** The keyboard's cursor came to this record. */
   readonly onCursor: (record: R) => void;
+  /** The pointer came to this record; absent where a click opens it. */
+  readonly onChoose?: (record: R) => void;
   readonly onOpen: (record: R) => void;
   /** As text of `sort-in-link`. */
   readonly sort: string;
@@ -162,7 +164,10 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
           cursorKey.current = node.id;
           latest.current.onCursor(node.data);
         }}
-        onRowClicked={({ data }) => data !== undefined && latest.current.onOpen(data)}
+        onRowClicked={({ data }) => {
+          const { onChoose, onOpen } = latest.current;
+          if (data !== undefined) (onChoose ?? onOpen)(data);
+        }}
         onCellKeyDown={(event) => 'column' in event && onKey(event)}
         onSortChanged={(event) => {
           if (event.source === 'api') return;

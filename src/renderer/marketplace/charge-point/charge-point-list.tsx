@@ -1,8 +1,7 @@
 /** The list in the start dialog: a listbox driven from the text field above it, as in a palette. */
 import { useEffect, useRef } from 'react';
 import { formatDistance } from '../../fleet/distance.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useNow } from '../../instruments/clock/profile-clock.ts';
+import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import type { ChargePointChoice } from './charge-point-choice.ts';
 import { BAY_LOOKS, connectorName, kilowatts } from './charge-point-words.ts';
 

@@ -1,8 +1,8 @@
 /** A vehicle's commands of the last day, newest first, each with what is truly known of it. */
 import type { SessionCommand } from '../../../shared/domain/marketplace/session-command.ts';
 import { isOpen } from '../../../shared/domain/marketplace/session-command.ts';
-import { describeInstant, wholeAge } from '../../fleet/live-value.tsx';
-import { useNow } from '../../instruments/clock/profile-clock.ts';
+import { describeInstant } from '../../fleet/live-value.tsx';
+import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { setAside } from './issue-session-command.ts';
 import { useMarketplaceLink } from '../marketplace-link.ts';
 import { describeCommand, type CommandLook } from './session-command-words.ts';

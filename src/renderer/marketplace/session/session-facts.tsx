@@ -1,7 +1,7 @@
 /** The vehicle's running or last session, in the marketplace's own figures. */
-import { describeInstant, wholeAge } from '../../fleet/live-value.tsx';
+import { describeInstant } from '../../fleet/live-value.tsx';
 import { Fact } from '../../fleet/vehicle/vehicle-facts.tsx';
-import { useNow } from '../../instruments/clock/profile-clock.ts';
+import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { decimals, money } from '../../instruments/number/format-number.ts';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
 import { AsOfLink } from '../as-of-link.tsx';

@@ -1,8 +1,7 @@
 /** One serial line: how it does, where it is, what went over it, and how the meters on it answer. */
 import type { ReactNode } from 'react';
 import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { judgeMeter } from '../meter/meter-standing.ts';
 import { lostQuestions } from '../meter/meter-words.ts';
@@ -14,9 +13,12 @@ type LineCardProps = {
   readonly meters: readonly MeterRecord[];
   readonly depotNames: string;
   readonly onMeter: (meterId: string) => void;
+  readonly onTrace: () => void;
+  /** Without its meters. */
+  readonly isBrief?: boolean;
 };
 
-export function LineCard({ line, meters, depotNames, onMeter }: LineCardProps) {
+export function LineCard({ line, meters, depotNames, onMeter, onTrace, isBrief = false }: LineCardProps) {
   const wallNow = useWallNow();
   const condition = judgeLine(line, meters, wallNow);
   return (
@@ -31,6 +33,11 @@ export function LineCard({ line, meters, depotNames, onMeter }: LineCardProps) {
         )}
         <h2 title={depotNames}>{line.name}</h2>
         <b className="state-word">{condition.word}</b>
+        <span className="end">
+          <button type="button" className="btn" onClick={onTrace} aria-label={`Trace of ${line.name}`}>
+            Trace…
+          </button>
+        </span>
       </header>
       <p className="line-meaning" role="status">
         {sayLine(line, wallNow)}
@@ -58,7 +65,7 @@ export function LineCard({ line, meters, depotNames, onMeter }: LineCardProps) {
           {grouped(line.foreignRequests)}
         </Row>
       </dl>
-      <LineMeters line={line} meters={meters} wallNow={wallNow} onMeter={onMeter} />
+      {!isBrief && <LineMeters line={line} meters={meters} wallNow={wallNow} onMeter={onMeter} />}
     </section>
   );
 }
@@ -129,7 +136,7 @@ function LineMeters({ line, meters, wallNow, onMeter }: LineMetersProps) {
                   {meter.name}
                 </button>
               </td>
-              <td className="number wide-only">{meter.unitAddress}</td>
+              <td className="number wide-only">{meter.unitAddress ?? '—'}</td>
               <td className="number">{grouped(meter.health.answered)}</td>
               <td className="number" title="Timed out, spoiled, answered with an exception, or line lost">
                 {grouped(lostQuestions(meter.health))}

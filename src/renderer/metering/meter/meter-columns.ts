@@ -1,14 +1,24 @@
 /** The meter grid's columns. Cells read the line beside the meter as it is now, so a lost line dims its meters at once. */
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import { freshnessClass, wholeAge } from '../../fleet/live-value.tsx';
-import { nowMs } from '../../instruments/clock/profile-clock.ts';
+import { METER_ROLES } from '../../../shared/domain/metering/meter.ts';
+import type { LineRecord, MeterHealth, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import { freshnessClass } from '../../fleet/live-value.tsx';
+import { nowMs, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import type { GridColumn } from '../../instruments/grid/grid-column.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { meterFreshnessNow } from '../meter-freshness-now.ts';
-import { judgeMeter, type MeterStanding } from './meter-standing.ts';
-import { answeredShare, energyKwh, lostQuestions, NOT_TOLD, powerKw, ROLE_WORDS, sharePercent } from './meter-words.ts';
+import { judgeMeter, type MeterStanding, type StandingKind } from './meter-standing.ts';
+import {
+  answeredShare,
+  energyKwh,
+  NOT_TOLD,
+  powerKw,
+  PROTOCOL_WORDS,
+  ROLE_WORDS,
+  sharePercent,
+} from './meter-words.ts';
 
-export const DEFAULT_SORT = 'depot:asc,address:asc';
+/** The worst first; among equals a depot's meters stand together, from its incomer down. */
+export const DEFAULT_SORT = 'state:asc,depot:asc,role:asc,meter:asc';
 
 export type MeterPlaces = {
   readonly depotName: (depotId: string) => string;
@@ -27,7 +37,7 @@ export function meterColumns(places: () => MeterPlaces): readonly Column[] {
       freshness: meterFreshnessNow(meter.latest?.atMs),
       wallNowMs: Date.now(),
     });
-  const fixed = (head: Head, textOf: (meter: MeterRecord) => string, key = textOf): Column =>
+  const fixed = (head: Head, textOf: (meter: MeterRecord) => string, key: Column['sortKey'] = textOf): Column =>
     textColumn({ ...head, repaints: false, isRestless: false }, textOf, key);
   const count = (head: Head, read: (meter: MeterRecord) => number): Column =>
     textColumn({ ...head, align: 'end', repaints: false, isRestless: true }, (meter) => grouped(read(meter)), read);
@@ -40,52 +50,52 @@ export function meterColumns(places: () => MeterPlaces): readonly Column[] {
     textColumn({ ...head, align: 'end', repaints: true, isRestless: true }, textOf, key, (meter) =>
       freshnessClass(standingOf(meter).isCurrent ? 'fresh' : 'stale'),
     );
+  const counts = (
+    id: string,
+    header: string,
+    headerTip: string,
+    width: number,
+    read: (health: MeterHealth) => number,
+    hiddenBelowPx = 0,
+  ): Column => count({ id, header, headerTip, width, hiddenBelowPx }, ({ health }) => read(health));
   return [
-    fixed({ id: 'meter', header: 'Meter', width: 170, flex: 2, minWidth: 150 }, (meter) => meter.name),
-    fixed({ id: 'depot', header: 'Depot', width: 140, flex: 2, minWidth: 120 }, (meter) =>
+    fixed({ id: 'meter', header: 'Meter', width: 150, flex: 2, minWidth: 130 }, (meter) => meter.name),
+    fixed({ id: 'depot', header: 'Depot', width: 120, flex: 2, minWidth: 100 }, (meter) =>
       places().depotName(meter.depotId),
     ),
-    fixed({ id: 'role', header: 'Role', width: 100, hiddenBelowPx: 1000 }, (meter) => ROLE_WORDS[meter.role]),
+    fixed(
+      { id: 'role', header: 'Role', width: 100, hiddenBelowPx: 1500 },
+      (meter) => ROLE_WORDS[meter.role],
+      (meter) => METER_ROLES.indexOf(meter.role),
+    ),
+    standingColumn(standingOf),
     measured(
-      { id: 'power', header: 'Power, kW', headerTip: 'Total active power, import positive', width: 92 },
+      { id: 'power', header: 'Power, kW', headerTip: 'Total active power, import positive', width: 84 },
       (meter) => powerKw(meter.latest?.values.powerW),
       (meter) => meter.latest?.values.powerW,
     ),
     measured(
-      { id: 'import', header: 'Import, kWh', headerTip: 'Register of energy taken', width: 114 },
+      {
+        id: 'import',
+        header: 'Import, kWh',
+        headerTip: 'Register of energy taken',
+        width: 108,
+        hiddenBelowPx: 1500,
+      },
       (meter) => energyKwh(meter.latest?.values.importWh),
       (meter) => meter.latest?.values.importWh,
     ),
     measured(
-      { id: 'age', header: 'Age', headerTip: 'How long ago the newest accepted reading was taken', width: 74 },
+      { id: 'age', header: 'Age', headerTip: 'How long ago the newest accepted reading was taken', width: 66 },
       (meter) => (meter.latest === undefined ? 'never' : wholeAge(nowMs() - meter.latest.atMs)),
       (meter) => (meter.latest === undefined ? undefined : nowMs() - meter.latest.atMs),
-    ),
-    standingColumn(standingOf),
-    fixed(
-      { id: 'line', header: 'Line', width: 170, flex: 2, hiddenBelowPx: 1400 },
-      (meter) => places().lineOf(meter)?.name ?? meter.lineId,
-    ),
-    textColumn(
-      {
-        id: 'address',
-        header: 'Unit',
-        headerTip: 'Modbus address on its line',
-        width: 58,
-        hiddenBelowPx: 1000,
-        align: 'end',
-        repaints: false,
-        isRestless: false,
-      },
-      (meter) => String(meter.unitAddress),
-      (meter) => meter.unitAddress,
     ),
     textColumn(
       {
         id: 'answered',
         header: 'Answered, %',
-        headerTip: 'Of the questions since this profile was opened',
-        width: 98,
+        headerTip: 'Of the questions since this profile was opened; a meter that sends by itself is asked nothing',
+        width: 104,
         align: 'end',
         repaints: false,
         isRestless: true,
@@ -93,22 +103,50 @@ export function meterColumns(places: () => MeterPlaces): readonly Column[] {
       ({ health }) => sharePercent(answeredShare(health)),
       ({ health }) => answeredShare(health),
     ),
+    counts('timed-out', 'Time-outs', 'No answer within the time-out', 86, (health) => health.timedOut),
+    counts('crc', 'CRC', 'Frames whose checksum was wrong', 54, (health) => health.crcErrors),
+    counts(
+      'late',
+      'Late',
+      'Valid answers that came after their time-out: never used',
+      54,
+      (health) => health.lateAnswers,
+    ),
+    counts('short', 'Short', 'Frames that were cut short', 56, (health) => health.shortFrames),
+    counts('excepted', 'Exceptions', 'The meter answered that it cannot', 80, (health) => health.excepted),
+    counts('refused', 'Refused', 'Readings that arrived whole and that a rule refused', 68, (health) => health.refused),
+    discardedColumn((meter) => places().lineOf(meter)?.bytesDiscarded),
     count(
       {
-        id: 'lost',
-        header: 'Failed',
-        headerTip: 'Timed out, spoiled, answered with an exception, or line lost',
-        width: 70,
+        id: 'time-out',
+        header: 'Waits, ms',
+        headerTip: 'Time-out now: how long an answer is waited for; late answers raise it',
+        width: 76,
+        hiddenBelowPx: 1100,
       },
-      ({ health }) => lostQuestions(health),
+      ({ health }) => health.timeoutMs,
     ),
-    count(
-      { id: 'late', header: 'Late', headerTip: 'Valid answers that came after their time-out', width: 60 },
-      ({ health }) => health.lateAnswers,
+    fixed({ id: 'protocol', header: 'Protocol', width: 100, hiddenBelowPx: 1360 }, (meter) => {
+      const line = places().lineOf(meter);
+      return line === undefined ? NOT_TOLD : PROTOCOL_WORDS[line.protocol];
+    }),
+    fixed(
+      { id: 'line', header: 'Line', width: 150, flex: 2, hiddenBelowPx: 1700 },
+      (meter) => places().lineOf(meter)?.name ?? meter.lineId,
     ),
-    count(
-      { id: 'refused', header: 'Refused', headerTip: 'Readings that a rule refused', width: 76, hiddenBelowPx: 1000 },
-      ({ health }) => health.refused,
+    textColumn(
+      {
+        id: 'address',
+        header: 'Unit',
+        headerTip: 'Modbus address on its line',
+        width: 54,
+        hiddenBelowPx: 1500,
+        align: 'end',
+        repaints: false,
+        isRestless: false,
+      },
+      (meter) => String(meter.unitAddress ?? NOT_TOLD),
+      (meter) => meter.unitAddress,
     ),
   ];
 }
@@ -133,15 +171,44 @@ function textColumn(
   };
 }
 
+function discardedColumn(read: (meter: MeterRecord) => number | undefined): Column {
+  return textColumn(
+    {
+      id: 'discarded',
+      header: 'Discarded, B',
+      headerTip: 'Bytes of its whole line that were no part of an answer: noise, late answers, other masters',
+      width: 98,
+      align: 'end',
+      repaints: true,
+      isRestless: true,
+    },
+    (meter) => grouped(read(meter) ?? 0),
+    read,
+  );
+}
+
+/** The worst first. */
+const STANDING_ORDER: readonly StandingKind[] = [
+  'line-lost',
+  'silent',
+  'refused',
+  'line-unknown',
+  'line-opening',
+  'missed',
+  'not-asked',
+  'troubled',
+  'answering',
+];
+
 function standingColumn(standingOf: (meter: MeterRecord) => MeterStanding): Column {
   return {
     id: 'state',
     header: 'State',
     headerTip: 'How its line and its answers do just now',
-    width: 156,
+    width: 146,
     repaints: true,
     isRestless: true,
-    sortKey: (meter) => standingOf(meter).word,
+    sortKey: (meter) => STANDING_ORDER.indexOf(standingOf(meter).kind),
     look: {
       key: (meter) => standingOf(meter).sentence,
       paint: (cell, meter) => {

@@ -5,7 +5,7 @@ import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contr
 import { MeterHealthTable } from './meter-health.tsx';
 import { MeterPowerChart, type ChartHours } from './meter-power-chart.tsx';
 import { Count, MeterReadings } from './meter-readings.tsx';
-import { NOT_TOLD, ROLE_WORDS } from './meter-words.ts';
+import { NOT_TOLD, PROTOCOL_WORDS, ROLE_WORDS } from './meter-words.ts';
 import { useMeterStanding } from './use-meter-standing.ts';
 
 type MeterDetailProps = {
@@ -15,8 +15,13 @@ type MeterDetailProps = {
   readonly hours: ChartHours;
   readonly onHours: (hours: ChartHours) => void;
   readonly onLine: () => void;
+  readonly onTrace: () => void;
   readonly onClose: () => void;
   readonly events: ReactNode;
+  /** Which of several views of the meter is seen, and how another is chosen. */
+  readonly tabs: ReactNode;
+  /** Instead of the meter as it is now. */
+  readonly other: ReactNode;
 };
 
 export function MeterDetail(props: MeterDetailProps) {
@@ -29,6 +34,7 @@ export function MeterDetail(props: MeterDetailProps) {
       <header>
         <h2>{meter.name}</h2>
         <small>{depot?.name ?? meter.depotId}</small>
+        {props.tabs}
         <small className="meter-standing" title={standing.sentence}>
           {standing.priority !== undefined && (
             <span className="mark" data-priority={standing.priority} aria-hidden="true">
@@ -41,6 +47,9 @@ export function MeterDetail(props: MeterDetailProps) {
           <button type="button" className="btn" onClick={props.onLine} title="The line on the Links page">
             Line…
           </button>
+          <button type="button" className="btn" onClick={props.onTrace} title="The bytes on its line">
+            Trace…
+          </button>
           <button
             type="button"
             className="btn quiet"
@@ -52,19 +61,21 @@ export function MeterDetail(props: MeterDetailProps) {
           </button>
         </span>
       </header>
-      <div className="meter-body">
-        <div className="meter-column">
-          <MeterReadings meter={meter} isCurrent={standing.isCurrent} zone={zone} limitW={limitW} />
-          <Nameplate meter={meter} line={line} />
+      {props.other ?? (
+        <div className="meter-body">
+          <div className="meter-column">
+            <MeterReadings meter={meter} isCurrent={standing.isCurrent} zone={zone} limitW={limitW} />
+            <Nameplate meter={meter} line={line} />
+          </div>
+          <div className="meter-column">
+            <MeterPowerChart meter={meter} zone={zone} limitW={limitW} hours={props.hours} onHours={props.onHours} />
+            {props.events}
+          </div>
+          <div className="meter-column">
+            <MeterHealthTable meter={meter} line={line} />
+          </div>
         </div>
-        <div className="meter-column">
-          <MeterPowerChart meter={meter} zone={zone} limitW={limitW} hours={props.hours} onHours={props.onHours} />
-          {props.events}
-        </div>
-        <div className="meter-column">
-          <MeterHealthTable meter={meter} line={line} />
-        </div>
-      </div>
+      )}
     </section>
   );
 }
@@ -77,8 +88,9 @@ function Nameplate({ meter, line }: Pick<MeterDetailProps, 'meter' | 'line'>) {
         <Count name="Role" value={ROLE_WORDS[meter.role]} />
         <Count name="Model" value={meter.model} />
         <Count name="Serial number" value={meter.serialNumber ?? NOT_TOLD} means="As the meter itself says it" />
-        <Count name="Unit address" value={String(meter.unitAddress)} means="Modbus address on its line" />
+        <Count name="Unit address" value={String(meter.unitAddress ?? NOT_TOLD)} means="Modbus address on its line" />
         <Count name="Line" value={line?.name ?? meter.lineId} />
+        <Count name="Protocol" value={line === undefined ? NOT_TOLD : PROTOCOL_WORDS[line.protocol]} />
         <Count name="Line settings" value={line?.settings ?? NOT_TOLD} />
         <Count name="Line address" value={line?.address ?? NOT_TOLD} />
       </dl>

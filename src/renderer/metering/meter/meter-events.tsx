@@ -1,7 +1,6 @@
 /** Moments of a meter's and its line's life, newest first: real time, since a line is a thing of the real world. */
 import type { MeterEvent } from '../../../shared/ipc/metering-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
 
 type MeterEventsProps = {

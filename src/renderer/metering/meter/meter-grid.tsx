@@ -15,6 +15,7 @@ type MeterGridProps = {
   readonly onOpen: (meter: MeterRecord) => void;
   readonly sort: string | undefined;
   readonly onSort: (sort: string | undefined) => void;
+  readonly onAddLine: () => void;
   readonly handle: Ref<GridHandle>;
 };
 
@@ -33,6 +34,9 @@ export function MeterGrid(props: MeterGridProps) {
         <small>counted since this profile was opened</small>
         {orderTakenMs !== undefined && <OrderAge takenMs={orderTakenMs} />}
         <span className="end">
+          <button type="button" className="btn" onClick={props.onAddLine} title="Set up meters on another line (A)">
+            Add a line…
+          </button>
           <kbd>J</kbd>
           <kbd>K</kbd>
           <kbd>Enter</kbd>

@@ -1,7 +1,6 @@
 /** How the questions to a meter ended, each counted once, and what was heard besides; the newest fault in its own words. */
 import type { LineRecord, MeterHealth, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useNow, useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useNow, useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { Count } from './meter-readings.tsx';
 import { answeredShare, NOT_TOLD, sharePercent } from './meter-words.ts';

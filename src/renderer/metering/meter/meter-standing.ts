@@ -7,7 +7,7 @@ import { SILENT_AFTER_FAILURES } from '../../../shared/domain/metering/meter-hea
 import { assertNever } from '../../../shared/kernel/assert.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
+import { wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 
 /** How long a fault that healed is still worth a word. */

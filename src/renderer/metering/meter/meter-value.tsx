@@ -1,10 +1,10 @@
 /** The one way a meter's value is put on the screen: plain while it is the present, else dimmed, hatched and aged. */
 import type { ReactNode } from 'react';
 import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import { describeInstant, wholeAge } from '../../fleet/live-value.tsx';
+import { describeInstant } from '../../fleet/live-value.tsx';
 import { METER_STALE_AFTER_MS } from '../../../shared/domain/metering/meter-freshness.ts';
 import { clockRate, lateRule } from '../../fleet/freshness-now.ts';
-import { useNow } from '../../instruments/clock/profile-clock.ts';
+import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import '../../fleet/fleet.css';
 
 type MeterValueProps = {

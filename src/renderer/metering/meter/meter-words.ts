@@ -1,4 +1,5 @@
 /** Meters in the words and numbers of the control room. What a meter did not say is a dash, never a zero. */
+import type { LineProtocol } from '../../../shared/domain/metering/line-protocol.ts';
 import type { MeterRole } from '../../../shared/domain/metering/meter.ts';
 import type { MeterHealth } from '../../../shared/ipc/metering-contract.ts';
 import { decimals } from '../../instruments/number/format-number.ts';
@@ -7,6 +8,14 @@ export const ROLE_WORDS: Readonly<Record<MeterRole, string>> = {
   incomer: 'Site incomer',
   feeder: 'Feeder',
   charger: 'Charge point',
+};
+
+export const PROTOCOL_WORDS: Readonly<Record<LineProtocol, string>> = {
+  'modbus-rtu': 'Modbus RTU',
+  sml: 'SML',
+  'iec62056-push': 'D0, pushed',
+  'iec62056-mode-c': 'D0, mode C',
+  'dsmr-p1': 'P1',
 };
 
 export const NOT_TOLD = '–';

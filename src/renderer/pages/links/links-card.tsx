@@ -1,8 +1,7 @@
 /** The marketplace link: state, ages, and how far each stream has been read. */
 import type { ReactNode } from 'react';
 import type { LinkStatus } from '../../../shared/ipc/link-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { MendLink } from './links-mend.tsx';
 import { count, Streams } from './links-streams.tsx';
 import { isNeverConnected, linkMeaning, linkWords } from './links-words.ts';

@@ -1,5 +1,6 @@
 /** Everything about the console's links: how the marketplace link and the meter lines do, what waits in the queue, what was quarantined. */
 import './links-page.css';
+import { useNavigate } from '@tanstack/react-router';
 import { useFeed, useOnlyRecord } from '../../link/use-feed.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { useMetering } from '../../metering/use-metering.ts';
@@ -10,6 +11,7 @@ import { LinksLines } from './links-lines.tsx';
 import { Quarantine } from './links-quarantine.tsx';
 
 export function LinksPage() {
+  const navigate = useNavigate();
   const status = useOnlyRecord('link/status');
   const phase = useFeed('link/status').phase;
   const metering = useMetering();
@@ -19,6 +21,11 @@ export function LinksPage() {
     { keys: 'l', does: 'To the meter lines', run: () => focusSection('links-lines') },
     { keys: 'c', does: 'To the queue of commands', run: () => focusSection('links-queue') },
     { keys: 'q', does: 'To the quarantine', run: () => focusSection('links-quarantine') },
+    {
+      keys: 'a',
+      does: 'Add a line of meters',
+      run: () => void navigate({ to: '/commissioning', search: {} } as never),
+    },
     { keys: 'e', does: 'To the link’s events', run: () => focusSection('links-events') },
   ]);
   return (

@@ -1,7 +1,6 @@
 /** How far each stream has been read. What the marketplace holds beyond that is known only while it can be asked. */
 import type { LinkStatus } from '../../../shared/ipc/link-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { isConnected, isNeverConnected } from './links-words.ts';
 
 export function Streams({ status }: { readonly status: LinkStatus | undefined }) {

@@ -1,14 +1,26 @@
-/** What of the Meters page stands in its link: the open meter, how far back its chart goes, and the order of the list. */
+/**
+ * What of the Meters page stands in its link: the open meter, which view of it and of which time, and the order of the list.
+ */
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { CHART_HOURS } from '../../metering/meter/meter-power-chart.tsx';
+
+export const METER_VIEWS = ['live', 'intervals', 'registers'] as const;
+export type MeterView = (typeof METER_VIEWS)[number];
 
 const text = z.string().min(1).max(200).optional().catch(undefined);
 const schema = z.object({
   meter: text,
   hours: z.literal(CHART_HOURS).optional().catch(undefined),
   sort: text,
+  view: z.enum(METER_VIEWS).optional().catch(undefined),
+  /** Of the intervals: a day by the quarter hour or a month by the day, and which. */
+  per: z.enum(['day', 'month']).optional().catch(undefined),
+  date: z.iso.date().optional().catch(undefined),
+  table: z.literal(true).optional().catch(undefined),
+  /** Of the registers: older than this instant. */
+  before: z.number().optional().catch(undefined),
 });
 export type MetersSearch = z.output<typeof schema>;
 

@@ -1,11 +1,9 @@
-/** A profile without meters: what that means for the screens, and what can be done today. */
-import { useState } from 'react';
-import { copyText } from '../../instruments/clipboard/copy-text.ts';
-
-const TRY_ONE = 'npm run tool -- read-meter --host HOST:PORT --unit 1 --profile eastron-sdm630';
+/** A profile without meters: what that means for the screens, and the one thing to do about it. */
+import { useNavigate } from '@tanstack/react-router';
 
 export function NoMeters() {
-  const [copied, setCopied] = useState(false);
+  const navigate = useNavigate();
+  const addLine = () => void navigate({ to: '/commissioning', search: {} } as never);
   return (
     <div className="no-meters">
       <section className="card" aria-label="Meters">
@@ -18,18 +16,15 @@ export function NoMeters() {
             sessions do not need a meter and are shown as always.
           </p>
           <p>
-            Meters are read over a serial line: an adapter in this computer, or a serial device server in the depot.
-            They cannot be set up from this window yet. Whoever looks after this console can try one today from a
-            terminal in its folder, with the device server’s address for HOST:PORT. That reads the meter once and
-            changes nothing:
+            Meters are read over a serial line: an adapter in this computer, or a serial device server in the depot. The
+            console looks for them by itself, says what it found, and changes nothing in them.
           </p>
-          <p className="no-meters-command">
-            <code className="mono">{TRY_ONE}</code>
-            <button type="button" className="btn" onClick={() => void copyText(TRY_ONE).then(setCopied)}>
-              {copied ? 'Copied' : 'Copy the command'}
+          <p>
+            <button type="button" className="btn solid" onClick={addLine} autoFocus>
+              Set up the first line
             </button>
           </p>
-          <p className="muted">The demo has meters on two lines, to look at and to break.</p>
+          <p className="muted">The demo has meters on lines of its own, to look at and to break.</p>
         </div>
       </section>
     </div>

@@ -1,7 +1,6 @@
 /** The serial lines of the meters in one phrase. A lost one is worth a mark, not a banner: nothing but measuring waits for it. */
 import { Link } from '@tanstack/react-router';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { summariseLines, type LinesSummary } from '../../metering/line/lines-summary.ts';
 import { useMetering } from '../../metering/use-metering.ts';
 

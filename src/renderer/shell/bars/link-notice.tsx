@@ -4,10 +4,9 @@
  */
 import './link-notice.css';
 import { Link } from '@tanstack/react-router';
-import { wholeAge } from '../../fleet/live-value.tsx';
 import { useOnlyRecord } from '../../link/use-feed.ts';
 import { linkWords } from '../../pages/links/links-words.ts';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 
 /** A link that blinks is no news. */
 const PATIENCE_MS = 5000;

@@ -2,8 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { LinkStatus } from '../../../shared/ipc/link-contract.ts';
 import { linkWords } from '../../pages/links/links-words.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { formatAgo, useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { formatAgo, useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 
 export function MarketplaceStatus({ status }: { readonly status: LinkStatus | undefined }) {
   if (status === undefined) {

@@ -1,8 +1,7 @@
 /** Whether what happens is being written down, and how long ago it last was: an age, which no clock can contradict. */
 import Tooltip from '@mui/material/Tooltip';
 import type { ConsoleFacts } from '../../../shared/ipc/console-contract.ts';
-import { wholeAge } from '../../fleet/live-value.tsx';
-import { useWallNow } from '../../instruments/clock/profile-clock.ts';
+import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 
 export function StoreStatus({ store }: { readonly store: ConsoleFacts['store'] | undefined }) {
   const savedAt = store?.lastCommitAtMs;

@@ -1,5 +1,6 @@
 /** Brand, where one is, the demo's ribbon, the search, the depots' clocks and who is at the desk. */
 import { useLocation } from '@tanstack/react-router';
+import { AlarmTally } from '../../alarm/alarm-tally.tsx';
 import { useFeed } from '../../link/use-feed.ts';
 import { DemoRibbon } from '../demo/demo-ribbon.tsx';
 import { useLiveSearch } from '../../pages/live-search.ts';
@@ -15,6 +16,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       <Breadcrumb />
       <DemoRibbon />
       <LinkNotice />
+      <AlarmTally />
       <button
         type="button"
         className="search-button"
@@ -31,11 +33,14 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
   );
 }
 
+/** Pages that are reached from others. */
+const NAMES_BESIDE_THE_RAIL: Readonly<Record<string, string>> = { '/commissioning': 'Commissioning' };
+
 function Breadcrumb() {
   const pathname = useLocation({ select: (location) => location.pathname });
   const [search] = useLiveSearch();
   const depots = useFeed('fleet/depots').records;
-  const page = PAGES.find(({ to }) => to === pathname)?.name ?? '';
+  const page = PAGES.find(({ to }) => to === pathname)?.name ?? NAMES_BESIDE_THE_RAIL[pathname] ?? '';
   const depot = pathname === '/live' && search.depot !== undefined ? depots.get(search.depot)?.name : undefined;
   return (
     <h1 className="breadcrumb">

@@ -61,6 +61,12 @@ function DemoLevers({ demo }: { readonly demo: Demo }) {
       <p className="muted">
         {demo.vehicles.toLocaleString('en-GB')} simulated vehicles. The same seed and clock draw the same screen.
       </p>
+      {demo.spareMeterAt !== undefined && (
+        <p className="muted">
+          A meter that nobody has set up hangs on the device server <b className="mono">{demo.spareMeterAt}</b>: try
+          Meters, Add a line.
+        </p>
+      )}
       <h2>Speed</h2>
       <div className="button-row" role="group" aria-label="Speed of the demo’s clock">
         {DEMO_SPEEDS.map((rate) => (

@@ -14,6 +14,7 @@ const FAULT_SECONDS = 30;
 export type PaletteActions = {
   readonly goTo: (to: PageEntry['to']) => void;
   readonly showKeys: () => void;
+  readonly setUpLine: () => void;
 };
 
 export function pageGroup(actions: PaletteActions): PaletteGroup {
@@ -34,6 +35,13 @@ export function commandGroup(actions: PaletteActions, demo: ConsoleFacts['demo']
       title: 'Open this page in a new window',
       note: 'with its filter and selection',
       run: () => void tellShell('shell/open-window', { hash: window.location.hash }, 'The new window'),
+    },
+    {
+      id: 'set-up-line',
+      title: 'Set up a meter line…',
+      note: 'find meters on an adapter or device server',
+      keywords: 'commissioning add meter serial modbus trace',
+      run: actions.setUpLine,
     },
     { id: 'show-keys', title: 'Show the keys of this page', note: '', keys: '[Shift]+?', run: actions.showKeys },
     ...THEME_CHOICES.map((choice) => ({

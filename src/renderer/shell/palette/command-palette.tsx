@@ -44,6 +44,7 @@ function PaletteBody({ onClose, onShowKeys }: Omit<Props, 'open'>) {
     const actions = {
       goTo: (to: PageEntry['to']) => void navigate({ to, search: searchOf(to) } as never),
       showKeys: onShowKeys,
+      setUpLine: () => void navigate({ to: '/commissioning', search: {} } as never),
     };
     const openLive = (search: object) =>
       void navigate({ to: '/live', search: () => ({ ...searchOf('/live'), ...search }) } as never);

@@ -8,6 +8,8 @@ import { openStore } from '../../../../src/main/database/open-store.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const stores = path.resolve(import.meta.dirname, '../../../fixtures/stores');
+/** 2 and 3 came out as one. */
+const RELEASED_SCHEMAS = [1, 3];
 const released = readdirSync(stores).filter((name) => name.endsWith('.sqlite'));
 
 /** What the database consists of, without SQLite's own. */
@@ -35,11 +37,8 @@ function countRows(file: string): Map<string, number> {
 
 describe('released schemas', () => {
   it('each have a database kept here', () => {
-    expect(released.length).toBeGreaterThan(0);
-    expect(released.length).toBeLessThan(MIGRATIONS.length);
-    expect(released.toSorted()).toEqual(
-      MIGRATIONS.slice(0, released.length).map((step) => `schema-${step.version}.sqlite`),
-    );
+    expect(released.toSorted()).toEqual(RELEASED_SCHEMAS.map((version) => `schema-${version}.sqlite`));
+    expect(RELEASED_SCHEMAS.at(-1)).toBeLessThan(MIGRATIONS.length);
   });
 
   it.for(released)('%s opens, is stepped to the newest, and loses no row', (name) => {

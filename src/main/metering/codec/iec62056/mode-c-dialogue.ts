@@ -20,10 +20,13 @@ export type DialogueStep =
       readonly identification: string;
       readonly check: Iec62056Check;
       readonly values: readonly DecodedValue[];
+      /** The data message as it came. */
+      readonly bytes: Uint8Array;
     }
   | { readonly kind: 'failed'; readonly code: DialogueFailure; readonly message: string };
 
-export type DialogueFailure = 'no-answer' | 'no-data' | 'damaged-data';
+/** too-fast: the meter changes its speed by itself (mode B), and this line cannot follow. */
+export type DialogueFailure = 'no-answer' | 'no-data' | 'damaged-data' | 'too-fast';
 
 export type ModeCDialogue = {
   readonly start: () => readonly DialogueStep[];
@@ -45,8 +48,13 @@ const send = (text: string): DialogueStep => ({ kind: 'send', bytes: Uint8Array.
 /**
  * @param address the meter's number where several share a line, else empty
  * @param greatestBaudRate of the line; a meter that offers more is read at 300 baud
+ * @param discarded bytes that belong to nothing: noise, and messages that are no longer whole
  */
-export function createModeCDialogue(address = '', greatestBaudRate = 9600): ModeCDialogue {
+export function createModeCDialogue(
+  address = '',
+  greatestBaudRate = 9600,
+  discarded: (byteCount: number, isDamage: boolean) => void = () => {},
+): ModeCDialogue {
   let state: 'signing-on' | 'reading' | 'over' = 'over';
   let heard: Uint8Array = new Uint8Array(0);
   let identification = '';
@@ -75,8 +83,23 @@ export function createModeCDialogue(address = '', greatestBaudRate = 9600): Mode
     identification = found.text;
     state = 'reading';
     reader = createIec62056Reader();
-    const steps = answerIdentification(found.text[4] ?? '', greatestBaudRate);
+    discardNoise(heard.subarray(0, found.from));
+    const speed = found.text[4] ?? '';
+    if ((ownBaudRate(speed) ?? SIGN_ON_BAUD_RATE) > greatestBaudRate)
+      return fail(
+        'too-fast',
+        `The meter changes to ${ownBaudRate(speed)} baud by itself, and this line stays at ${greatestBaudRate}. Connect it to a serial adapter of this computer.`,
+      );
+    const steps = answerIdentification(speed, greatestBaudRate);
     return [...steps, ...hearData(heard.subarray(found.end))];
+  }
+
+  /** Our own request's echo is no noise. */
+  function discardNoise(bytes: Uint8Array): readonly DialogueStep[] {
+    const text = Buffer.from(bytes.map((byte) => byte & 0x7f)).toString('latin1');
+    const byteCount = text.replace(/\/\?[^!]{0,32}!\r\n/u, '').length;
+    if (byteCount > 0) discarded(byteCount, false);
+    return [];
   }
 
   function hearData(bytes: Uint8Array): readonly DialogueStep[] {
@@ -87,8 +110,10 @@ export function createModeCDialogue(address = '', greatestBaudRate = 9600): Mode
     for (const piece of pieces) {
       if (piece.kind === 'frame' && piece.frame.kind === 'data-message') {
         state = 'over';
-        return [{ kind: 'done', identification, check: piece.frame.check, values: piece.frame.values }];
+        const { check, values } = piece.frame;
+        return [{ kind: 'done', identification, check, values, bytes: piece.bytes }];
       }
+      if (piece.kind === 'discarded') discarded(piece.bytes.length, isDamage(piece));
     }
     isDamaged ||= pieces.some(isDamage);
     return [];
@@ -106,6 +131,21 @@ export function createModeCDialogue(address = '', greatestBaudRate = 9600): Mode
     );
   }
 
+  function tryAgain(): readonly DialogueStep[] {
+    if (state === 'over') return [];
+    if (state === 'reading' && isDamaged) return askAgain();
+    if (signOns < TRIES) return signOn();
+    return state === 'reading'
+      ? fail(
+          'no-data',
+          'The meter said who it is and then sent no data. It may not follow the change of speed: it is asked at 300 baud next.',
+        )
+      : fail(
+          'no-answer',
+          `The meter did not answer ${TRIES} requests. Look at the head, its direction and the address.`,
+        );
+  }
+
   return {
     start: () => {
       signOns = 0;
@@ -118,17 +158,8 @@ export function createModeCDialogue(address = '', greatestBaudRate = 9600): Mode
     },
     fallSilent: () => {
       if (state === 'over') return [];
-      if (state === 'reading' && (isDamaged || reader.flush().some(isDamage))) return askAgain();
-      if (signOns < TRIES) return signOn();
-      return state === 'reading'
-        ? fail(
-            'no-data',
-            'The meter said who it is and then sent no data. It may not follow the change of speed: try 300 baud.',
-          )
-        : fail(
-            'no-answer',
-            `The meter did not answer ${TRIES} requests. Look at the head, its direction and the address.`,
-          );
+      const rest = state === 'reading' ? judge(reader.flush()) : discardNoise(heard);
+      return [...rest, ...tryAgain()];
     },
   };
 }
@@ -138,13 +169,15 @@ function isDamage(piece: StreamPiece<Iec62056Frame>): boolean {
 }
 
 /** Our own request comes back from an optical head as an echo: it begins with `/?`. */
-function findIdentification(heard: Uint8Array): { readonly text: string; readonly end: number } | undefined {
+function findIdentification(
+  heard: Uint8Array,
+): { readonly text: string; readonly from: number; readonly end: number } | undefined {
   const seven = heard.map((byte) => byte & 0x7f);
   const found = /\/[A-Za-z]{3}[\x20-\x7e]{1,60}\r\n/u.exec(Buffer.from(seven).toString('latin1'));
   if (found === null) return undefined;
   const end = found.index + found[0].length;
   const { parity } = stripParity(heard.subarray(found.index, end));
-  return parity === 'wrong' ? undefined : { text: found[0].trimEnd(), end };
+  return parity === 'wrong' ? undefined : { text: found[0].trimEnd(), from: found.index, end };
 }
 
 /** The speed's character is a digit in mode C, a letter in mode B, and anything else in mode A, which stays as it is. */
@@ -157,6 +190,11 @@ function answerIdentification(speed: string, greatestBaudRate: number): Dialogue
       { kind: 'set-baud-rate', baudRate: isTooFast ? SIGN_ON_BAUD_RATE : offered },
     ];
   }
-  const byItself = /^[A-F]$/u.test(speed) ? MODE_B_BAUD_RATES[(speed.codePointAt(0) ?? 0) - 0x41] : undefined;
+  const byItself = ownBaudRate(speed);
   return byItself === undefined ? [] : [{ kind: 'set-baud-rate', baudRate: byItself }];
+}
+
+/** What a meter of mode B changes to without being told. */
+function ownBaudRate(speed: string): number | undefined {
+  return /^[A-F]$/u.test(speed) ? MODE_B_BAUD_RATES[(speed.codePointAt(0) ?? 0) - 0x41] : undefined;
 }

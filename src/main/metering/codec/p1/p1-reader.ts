@@ -18,6 +18,7 @@ export type P1Frame = {
 
 export type P1DiscardReason =
   | 'between-frames'
+  | 'encrypted'
   | 'cut-short'
   | 'too-long'
   | 'malformed-end'
@@ -38,8 +39,9 @@ export function createP1Reader(): StreamReader<P1Frame> {
 }
 
 const scanP1: Scanner<P1Frame> = (bytes, { from, scanned, ended }) => {
-  const start = bytes.findIndex((byte) => (byte & 0x7f) === SLASH);
+  const start = bytes.findIndex((_, at) => charAt(bytes, at) === SLASH || mayBeCiphered(bytes.subarray(at)));
   if (start !== 0) return discard(start === -1 ? bytes.length : start, 'between-frames');
+  if (charAt(bytes, 0) !== SLASH) return scanCiphered(bytes, ended);
   let at = Math.max(1, scanned);
   for (; charAt(bytes, at) !== EXCLAMATION; at += 1) {
     if (at >= bytes.length) return ended ? discard(bytes.length, 'cut-short') : { kind: 'more', scanned: at };
@@ -57,6 +59,33 @@ const scanP1: Scanner<P1Frame> = (bytes, { from, scanned, ended }) => {
   if (parity === 'wrong') return discard(length, 'wrong-parity');
   return readTelegram(text.subarray(0, at + 1), end, parity === 'even', from);
 };
+
+/**
+ * Luxembourg's and Austria's meters cipher their telegrams (DLMS general-glo-ciphering, Green Book 9.2.7: tag DB, a system
+ * title of eight bytes, the length in two, security control 30). It takes the operator's key to read them.
+ */
+const [CIPHERED, TITLE_LENGTH, TWO_BYTES, SECURITY_CONTROL] = [0xdb, 8, 0x82, 0x30];
+const CIPHERED_HEAD: readonly (readonly [at: number, byte: number])[] = [
+  [0, CIPHERED],
+  [1, TITLE_LENGTH],
+  [10, TWO_BYTES],
+  [13, SECURITY_CONTROL],
+];
+const CIPHERED_HEAD_LENGTH = 14;
+
+/** As far as its head is there. */
+function mayBeCiphered(bytes: Uint8Array): boolean {
+  return CIPHERED_HEAD.every(([at, byte]) => at >= bytes.length || bytes[at] === byte);
+}
+
+function scanCiphered(bytes: Uint8Array, ended: boolean): P1Scan {
+  const length = 13 + (bytes[11] ?? 0) * 256 + (bytes[12] ?? 0);
+  const hasHead = bytes.length >= CIPHERED_HEAD_LENGTH;
+  if (hasHead && (length <= CIPHERED_HEAD_LENGTH || length > MOST_BYTES)) return discard(1, 'between-frames');
+  if (hasHead && bytes.length >= length) return discard(length, 'encrypted');
+  if (!ended) return { kind: 'more', scanned: 0 };
+  return discard(hasHead ? bytes.length : 1, hasHead ? 'encrypted' : 'between-frames');
+}
 
 function charAt(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) & 0x7f;

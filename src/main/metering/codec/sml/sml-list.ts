@@ -8,7 +8,7 @@ import {
   type ValueOrigin,
 } from '../decoded-value.ts';
 import { obisOfBytes, obisText } from '../obis-code.ts';
-import { mistakesPowerForSigned } from './dzg-meter.ts';
+import { shortNegativesOf, type ShortNegatives } from './dzg-meter.ts';
 import { dlmsUnit } from './dlms-unit.ts';
 import { integerOf, isLeftOut, listOf, octetsOf, unsignedOf, type SmlElement } from './sml-element.ts';
 import type { SmlMessage } from './sml-file.ts';
@@ -36,8 +36,9 @@ export function readListEntries({ tag, body }: SmlMessage, placeOf: (at: number)
     return { ...NOTHING, values: [refusedValue('', 'malformed-list', why, place(body))] };
   }
   const serials = [id, ...items.map(serialNumberOf)];
-  const isMistaken = serials.some((serial) => serial !== undefined && mistakesPowerForSigned(serial));
-  return { serverId: hexText(id), values: items.map((entry) => readEntry(entry, place(entry), isMistaken)) };
+  const signs = serials.map((serial) => (serial === undefined ? 'as-sent' : shortNegativesOf(serial)));
+  const negatives = signs.find((sign) => sign !== 'as-sent') ?? 'as-sent';
+  return { serverId: hexText(id), values: items.map((entry) => readEntry(entry, place(entry), negatives)) };
 }
 
 const SERIAL_NUMBER = '1-0:96.1.0';
@@ -48,7 +49,7 @@ function serialNumberOf(entry: SmlElement): Uint8Array | undefined {
   return code !== undefined && obisText(code) === SERIAL_NUMBER ? octetsOf(value) : undefined;
 }
 
-function readEntry(entry: SmlElement, place: ValueOrigin, isMistaken: boolean): DecodedValue {
+function readEntry(entry: SmlElement, place: ValueOrigin, negatives: ShortNegatives): DecodedValue {
   const [name, status, time, unit, scaler, value] = listOf(entry, 7) ?? [];
   const code = obisOfBytes(octetsOf(name) ?? new Uint8Array(0));
   if (code === undefined || value === undefined)
@@ -74,12 +75,12 @@ function readEntry(entry: SmlElement, place: ValueOrigin, isMistaken: boolean): 
   const named = unit?.kind === 'signed' || unitNumber === undefined ? undefined : dlmsUnit(Number(unitNumber));
   if (named === undefined)
     return refusedValue(obis, 'unit-unknown', `The unit ${String(unitNumber ?? '')} is none of DLMS.`, origin);
-  if (isMistaken && sent < 0n && POWERS.includes(obis) && value.bytes.length < 4) {
-    if (value.bytes.length === 3)
+  if (negatives !== 'as-sent' && sent < 0n && POWERS.includes(obis) && value.bytes.length < 4) {
+    if (negatives === 'uncertain' || value.bytes.length === 3)
       return refusedValue(
         obis,
         'sign-uncertain',
-        'This DZG meter marks unsigned powers as signed: one of three bytes may be either.',
+        'Some DZG meters mark unsigned powers as signed: of this one it is not known, and the number may be either.',
         origin,
       );
     const note = 'This DZG meter marks an unsigned power of two bytes as signed: read as unsigned.';

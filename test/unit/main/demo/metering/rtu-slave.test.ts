@@ -6,8 +6,8 @@ const image = Uint8Array.from({ length: 200 }, (_, index) => index);
 const slave = createRtuSlave({
   unitAddress: 5,
   mostRegisters: 80,
-  inputArea: () => ({ first: 0, bytes: image }),
-  holdingArea: () => ({ first: 0xfc00, bytes: Uint8Array.of(1, 2, 3, 4) }),
+  areas: (functionCode) =>
+    functionCode === 4 ? [{ first: 0, bytes: image }] : [{ first: 0xfc00, bytes: Uint8Array.of(1, 2, 3, 4) }],
 });
 
 function ask(...body: readonly number[]): readonly number[] | undefined {

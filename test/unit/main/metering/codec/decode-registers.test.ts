@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  decodeReading,
+  decodeRegisters,
   decodeSerialNumber,
   listValues,
 } from '../../../../../src/main/metering/codec/decode-registers.ts';
-import { parseMeterProfile, type MeterProfile } from '../../../../../src/main/metering/codec/meter-profile.ts';
-import { openMeterProfiles } from '../../../../../src/main/metering/meters/meter-profiles.ts';
+import { parseMeterProfile, type ModbusProfile } from '../../../../../src/main/metering/codec/meter-profile.ts';
+import { modbusProfiles, openMeterProfiles } from '../../../../../src/main/metering/meters/meter-profiles.ts';
 
-function sdm630(): MeterProfile {
+function sdm630(): ModbusProfile {
   const profile = openMeterProfiles().of('eastron-sdm630');
-  if (!profile.ok) throw new Error(profile.message);
+  if (!profile.ok || profile.value.protocol !== 'modbus-rtu') throw new Error('It is shipped.');
   return profile.value;
 }
 
@@ -23,7 +23,7 @@ function floats(values: Readonly<Record<number, number>>): Uint8Array {
 
 describe('an SDM630', () => {
   it('is read at the registers its maker documents', () => {
-    const { values, resolutionWh } = decodeReading(
+    const { values, resolutionWh } = decodeRegisters(
       sdm630(),
       floats({
         0x00: 230.5,
@@ -56,11 +56,11 @@ describe('an SDM630', () => {
   });
 
   it('has steps of 7.8 Wh at 100 MWh', () => {
-    expect(decodeReading(sdm630(), floats({ 0x48: 100_000 })).resolutionWh).toBe(7.8125);
+    expect(decodeRegisters(sdm630(), floats({ 0x48: 100_000 })).resolutionWh).toBe(7.8125);
   });
 
   it('has no value where it says that it is no number', () => {
-    const { values } = decodeReading(sdm630(), floats({ 0x34: Number.NaN, 0x48: Infinity, 0x00: Number.NaN }));
+    const { values } = decodeRegisters(sdm630(), floats({ 0x34: Number.NaN, 0x48: Infinity, 0x00: Number.NaN }));
     expect(values.powerW).toBeUndefined();
     expect(values.importWh).toBeUndefined();
     expect(values.phases[0].voltageV).toBeUndefined();
@@ -74,15 +74,21 @@ describe('an SDM630', () => {
   });
 
   it('is listed with registers and bytes for whoever compares', () => {
-    const power = listValues(sdm630(), floats({ 0x34: 2300 })).find(({ name }) => name === 'powerW');
-    expect(power).toEqual({ name: 'powerW', register: '0x0034', raw: '45 0f c0 00', value: 2300, unit: 'W' });
+    const span = { functionCode: 4, firstRegister: 0, bytes: floats({ 0x34: 2300 }) } as const;
+    expect(listValues(sdm630(), span).find(({ name }) => name === 'powerW')).toMatchObject({
+      register: '0x0034',
+      raw: '45 0f c0 00',
+      number: 2300,
+      unit: 'W',
+      quality: 'good',
+    });
   });
 
   it('decodes whatever bytes come, in finite numbers', () => {
     const profile = sdm630();
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 152, maxLength: 152 }), (registers) => {
-        const { values, resolutionWh } = decodeReading(profile, registers);
+        const { values, resolutionWh } = decodeRegisters(profile, registers);
         const all = [values.powerW, values.importWh, values.exportWh, values.frequencyHz, resolutionWh];
         for (const value of all) expect(value === undefined || Number.isFinite(value)).toBe(true);
       }),
@@ -98,7 +104,7 @@ describe('an SDM630', () => {
         const here = view.getFloat32(0);
         view.setUint32(0, bits + 1);
         const step = (view.getFloat32(0) - here) * 1000;
-        expect(decodeReading(profile, floats({ 0x48: here })).resolutionWh).toBe(step);
+        expect(decodeRegisters(profile, floats({ 0x48: here })).resolutionWh).toBe(step);
       }),
     );
   });
@@ -106,15 +112,16 @@ describe('an SDM630', () => {
 
 describe('other instruments', () => {
   /** One meter with every form a register can have. */
-  function withPower(place: object, registers: number): MeterProfile {
+  function withPower(place: object, registers: number): ModbusProfile {
     const at = (register: number) => ({ register: `0x000${register}`, type: 'u16' });
     const parsed = parseMeterProfile('other.json', {
+      protocol: 'modbus-rtu',
       name: 'other',
       model: 'Other',
       source: 'a test',
       rated: { currentA: 5, voltageV: 230 },
       plausible: { voltageV: [180, 280], frequencyHz: [45, 65] },
-      reading: { functionCode: 3, firstRegister: '0x0000', neededCount: registers, allowedCounts: [10, 11, 12] },
+      blocks: [{ functionCode: 3, firstRegister: '0x0000', neededCount: registers, allowedCounts: [10, 11, 12] }],
       values: {
         voltageV: [at(0), at(0), at(0)],
         currentA: [at(0), at(0), at(0)],
@@ -124,6 +131,7 @@ describe('other instruments', () => {
       },
     });
     if (!parsed.ok) throw new Error(parsed.message);
+    if (parsed.value.protocol !== 'modbus-rtu') throw new Error('It is one with registers.');
     return parsed.value;
   }
 
@@ -136,6 +144,58 @@ describe('other instruments', () => {
     ['absent', { type: 's32', absent: ['0x7FFFFFFF'] }, [0x7f, 0xff, 0xff, 0xff], undefined],
   ])('%s', ([, place, bytes, expected]) => {
     const registers = Uint8Array.from([0, 1, ...bytes]);
-    expect(decodeReading(withPower(place, registers.length / 2), registers).values.powerW).toBe(expected);
+    expect(decodeRegisters(withPower(place, registers.length / 2), registers).values.powerW).toBe(expected);
+  });
+});
+
+describe('every shipped meter', () => {
+  const shipped = modbusProfiles(openMeterProfiles());
+  const lengthOf = ({ blocks }: ModbusProfile): number => blocks.reduce((sum, block) => sum + 2 * block.neededCount, 0);
+
+  it.for(shipped.map((profile) => [profile.name, profile] as const))('%s: any bytes, finite numbers', ([, profile]) => {
+    const length = lengthOf(profile);
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: length, maxLength: length }), (registers) => {
+        const { values, resolutionWh } = decodeRegisters(profile, registers);
+        const { powerW, importWh, exportWh, frequencyHz, phases } = values;
+        const told = [powerW, importWh, exportWh, frequencyHz, resolutionWh, ...phases.flatMap(Object.values)];
+        for (const value of told) expect(value === undefined || Number.isFinite(value)).toBe(true);
+        expect(Math.min(importWh ?? 0, exportWh ?? 0)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('is a raw reading of its blocks, one after the other', () => {
+    const profile = shipped.find(({ name }) => name === 'abb-b23');
+    if (profile === undefined) throw new Error('It is shipped.');
+    const registers = Buffer.alloc(lengthOf(profile), 0xff);
+    for (const phase of [0, 1, 2]) registers.writeUInt32BE(2301 + phase, 4 * phase);
+    registers.writeInt32BE(-1_234_567, 2 * 0x14);
+    registers.writeBigUInt64BE(123_456_789n, 2 * 45);
+    const { values, resolutionWh, isExact } = decodeRegisters(profile, registers);
+    expect(values).toMatchObject({ powerW: -12_345.67, importWh: 1_234_567_890, exportWh: undefined });
+    expect(values.phases.map(({ voltageV }) => voltageV)).toEqual([230.1, 230.2, 230.3]);
+    expect({ resolutionWh, isExact }).toEqual({ resolutionWh: 10, isExact: true });
+  });
+
+  it('has one phase where it measures one', () => {
+    const profile = shipped.find(({ name }) => name === 'eastron-sdm120');
+    if (profile === undefined) throw new Error('It is shipped.');
+    const registers = Buffer.alloc(lengthOf(profile));
+    registers.writeFloatBE(229.5, 0);
+    registers.writeFloatBE(900, 24);
+    const { phases, powerW } = decodeRegisters(profile, registers).values;
+    const none = { voltageV: undefined, currentA: undefined, powerW: undefined };
+    expect(phases).toEqual([{ voltageV: 229.5, currentA: 0, powerW: 900 }, none, none]);
+    expect(powerW).toBe(900);
+  });
+
+  it('tells no energy where neither voltage nor frequency stands beside it', () => {
+    const nothing = Number.NaN;
+    const { values } = decodeRegisters(
+      sdm630(),
+      floats({ 0: nothing, 2: nothing, 4: nothing, 0x46: nothing, 0x48: 5000 }),
+    );
+    expect(values.importWh).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 /** One meter's questions and answers without a line: registers are given as the master would give them. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { energyWh } from '../../../../../src/shared/kernel/quantity.ts';
 import { accept, refuse } from '../../../../../src/shared/kernel/result.ts';
@@ -9,6 +10,7 @@ import { pollMeter } from '../../../../../src/main/metering/lines/poll-meter.ts'
 import type { NewReading } from '../../../../../src/main/metering/readings/write-readings.ts';
 import type { RtuFailure } from '../../../../../src/main/serial/modbus/rtu-question.ts';
 import { aLine } from '../../../../support/metering-console.ts';
+import { rememberFooting } from '../../../../support/remembered-footing.ts';
 
 const WALL = 1_780_000_000_000;
 
@@ -17,8 +19,9 @@ function openPoller() {
   const lineClock = { wallMs: () => WALL + nowMs, monotonicMs: () => nowMs, after: () => () => {} };
   const profile = openMeterProfiles().of('eastron-sdm630');
   const [declared] = aLine(1, [5]).meters;
-  if (!profile.ok || declared === undefined) throw new Error('The profile is shipped, the meter declared.');
-  const meter = { ...declared, number: 1 };
+  if (!profile.ok || profile.value.protocol !== 'modbus-rtu' || declared === undefined)
+    throw new Error('The profile is shipped, the meter declared.');
+  const meter = { ...declared, number: 1, unitAddress: 5 };
   const book = openMeterBook(meter, 'SDM630', lineClock, () => {});
   const readings: NewReading[] = [];
   const events: string[] = [];
@@ -29,11 +32,15 @@ function openPoller() {
     lineClock,
     note: ({ kind }: { readonly kind: string }) => void events.push(kind),
   };
+  const remembered = rememberFooting(profile.value);
   const judge = judgeAnswers({
     ...shared,
-    standing: undefined,
+    footing: remembered.footing,
     clock: { nowMs: () => WALL + nowMs },
-    addReading: (reading) => readings.push(reading),
+    addReading: (reading) => {
+      remembered.add(reading);
+      readings.push(reading);
+    },
   });
   const poller = pollMeter({ ...shared, judge });
 
@@ -192,5 +199,118 @@ describe('what is answered', () => {
     answer(serial(1001));
     expect(book.timeoutMs()).toBeLessThan(1_800);
     expect(book.record().health.lateAnswers).toBe(1);
+  });
+});
+
+describe('a meter of several blocks', () => {
+  /** A Schneider, whose reading is three blocks; what reaches the judge is kept as it came. */
+  function openBlocks() {
+    let nowMs = 0;
+    const lineClock = { wallMs: () => WALL + nowMs, monotonicMs: () => nowMs, after: () => () => {} };
+    const profile = openMeterProfiles().of('schneider-iem3000');
+    const [declared] = aLine(1, [5]).meters;
+    if (!profile.ok || profile.value.protocol !== 'modbus-rtu' || declared === undefined)
+      throw new Error('It is shipped.');
+    const meter = { ...declared, number: 1, unitAddress: 5 };
+    const book = openMeterBook(meter, 'iEM3000', lineClock, () => {});
+    const judged: { registers: string; heardAtMonotonicMs: number }[] = [];
+    const poller = pollMeter({
+      meter,
+      profile: profile.value,
+      book,
+      lineClock,
+      note: () => {},
+      judge: ({ registers, heardAtMonotonicMs }) => {
+        judged.push({ registers: Buffer.from(registers).toString('hex'), heardAtMonotonicMs });
+        return 'settled';
+      },
+    });
+    /** The next question is answered after 100 ms with registers that all say this; undefined is no answer. */
+    function next(filling: number | undefined): number {
+      nowMs = Math.max(nowMs, poller.dueAtMs());
+      const { firstRegister, neededCount } = poller.nextQuestion();
+      const askedAtMs = nowMs;
+      nowMs += 100;
+      const answer = { registers: new Uint8Array(2 * neededCount).fill(filling ?? 0), heardAtMonotonicMs: nowMs };
+      poller.take(filling === undefined ? refuse('timed-out', 'It is silent.') : accept(answer), askedAtMs);
+      return firstRegister;
+    }
+    return { poller, judged, book, next, nowMs: () => nowMs, pass: (ms: number) => (nowMs += ms) };
+  }
+  const reading = [0x0bb7, 0x0c25, 0x0c83];
+
+  it('is asked for all of them at once, and judged when the last has come, at its instant', () => {
+    const { next, judged, poller, nowMs } = openBlocks();
+    expect(next(7)).toBe(0x0081);
+    const beganAtMs = nowMs();
+    expect([next(1), next(2)]).toEqual(reading.slice(0, 2));
+    // Whoever is due for longest is asked: this meter still.
+    expect(poller.dueAtMs()).toBeLessThanOrEqual(beganAtMs);
+    expect(judged).toEqual([]);
+    expect(next(3)).toBe(0x0c83);
+    const registers = '01'.repeat(124) + '02'.repeat(4) + '03'.repeat(16);
+    expect(judged).toEqual([{ registers, heardAtMonotonicMs: beganAtMs + 300 }]);
+    expect(poller.dueAtMs()).toBe(beganAtMs + 2_000);
+  });
+
+  it('is begun anew when one of them is lost: nothing judged is of two readings', () => {
+    const { next, judged } = openBlocks();
+    next(7);
+    for (const lost of [0, 1, 2]) {
+      for (let block = 0; block < lost; block += 1) next(1);
+      next(undefined);
+    }
+    expect(judged).toEqual([]);
+    expect([next(4), next(4), next(4)]).toEqual(reading);
+    expect(judged).toHaveLength(1);
+    expect(judged[0]?.registers).toBe('04'.repeat(144));
+  });
+
+  it('is begun anew when the line was opened meanwhile, with the serial number first', () => {
+    const { next, judged, poller } = openBlocks();
+    next(7);
+    next(1);
+    poller.lineOpened();
+    expect([next(7), next(2), next(2), next(2)]).toEqual([0x0081, ...reading]);
+    expect(judged.map(({ registers }) => registers)).toEqual(['02'.repeat(144)]);
+  });
+
+  it('finishes a reading before its serial number is asked for again', () => {
+    const { next, pass } = openBlocks();
+    next(7);
+    next(1);
+    pass(10 * 60_000);
+    expect([next(1), next(1), next(7)]).toEqual([0x0c25, 0x0c83, 0x0081]);
+  });
+
+  it('is asked no more often for what it refuses', () => {
+    const { poller, next, nowMs } = openBlocks();
+    next(7);
+    next(1);
+    poller.nextQuestion();
+    poller.take(refuse('excepted', 'There is no such register.'), nowMs());
+    expect(poller.dueAtMs() - nowMs()).toBe(2_000);
+  });
+
+  it('is judged only what was answered without a gap, whatever is lost', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 60 }), (answers) => {
+        const { next, judged } = openBlocks();
+        let expected = 0;
+        let run: number[] = [];
+        for (const [index, isAnswered] of answers.entries()) {
+          const first = next(isAnswered ? index % 255 : undefined);
+          if (first === 0x0081) continue;
+          run = isAnswered && first === reading[run.length] ? [...run, index % 255] : [];
+          if (run.length < reading.length) continue;
+          expected += 1;
+          const [a = 0, b = 0, c = 0] = run;
+          const bytes = [...Array<number>(124).fill(a), ...Array<number>(4).fill(b), ...Array<number>(16).fill(c)];
+          expect(judged.at(-1)?.registers).toBe(Buffer.from(bytes).toString('hex'));
+          run = [];
+        }
+        expect(judged).toHaveLength(expected);
+      }),
+    );
   });
 });

@@ -7,6 +7,12 @@ test('profiles go by the name of their file', () => {
   expect(openMeterProfiles({ 'other.json': sdm630 }).of('other')).toMatchObject({ ok: false, code: 'bad-profile' });
 });
 
+test('every shipped one can be used', () => {
+  const profiles = openMeterProfiles();
+  expect(profiles.names.length).toBeGreaterThanOrEqual(8);
+  for (const name of profiles.names) expect(profiles.of(name)).toMatchObject({ ok: true, value: { name } });
+});
+
 test('one that is missing or bad is said, and spoils no other', () => {
   const profiles = openMeterProfiles({ 'eastron-sdm630.json': sdm630, 'half.json': { name: 'half' } });
   expect(profiles.of('nobody')).toMatchObject({

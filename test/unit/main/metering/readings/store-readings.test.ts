@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { powerW, energyWh } from '../../../../../src/shared/kernel/quantity.ts';
 import { openStore } from '../../../../../src/main/database/open-store.ts';
 import { readMeterEvents } from '../../../../../src/main/metering/meter-event-table.ts';
+import { openMeterProfiles } from '../../../../../src/main/metering/meters/meter-profiles.ts';
 import { KEPT_MS, readLatest } from '../../../../../src/main/metering/readings/reading-table.ts';
 import { storeReadings } from '../../../../../src/main/metering/readings/store-readings.ts';
 import type { NewReading } from '../../../../../src/main/metering/readings/write-readings.ts';
@@ -23,6 +24,7 @@ function aReading(seconds: number, changes: Partial<NewReading> = {}): NewReadin
     quality: 'plain',
     refusal: undefined,
     profile: 'eastron-sdm630',
+    ctRatio: 1,
     values: {
       powerW: powerW(690),
       importWh: energyWh(seconds),
@@ -57,6 +59,7 @@ function openReadings(options: { readonly maxWaiting?: number } = {}) {
         return () => timers.delete(timer);
       },
     },
+    profiles: openMeterProfiles(),
     log: () => {},
     onStored: (batch) => stored.push([...batch]),
     onRefused: (meters) => refused.push(...meters),
@@ -113,6 +116,25 @@ describe('a reading', () => {
     for (const [index, at] of instants.entries()) expect(at - (instants[index - 1] ?? 0)).toBeLessThanOrEqual(10);
   });
 
+  it('stands there once a minute where there are a thousand meters, and at each end of a quarter hour', () => {
+    const { store, readings, pass } = openReadings();
+    const meters = Array.from({ length: 1000 }, (_, number) => number + 1);
+    for (let seconds = 0; seconds <= 1000; seconds += 10) {
+      for (const meterNumber of meters) readings.add(aReading(seconds, { meterNumber }));
+      pass(2_000);
+    }
+    const instants = store
+      .prepare<[], number>('SELECT at_ms FROM meter_reading WHERE meter_number = 500 ORDER BY at_ms')
+      .pluck()
+      .all()
+      .map((atMs) => (atMs - START) / 1000);
+    expect(instants.length).toBeLessThan(25);
+    for (const [index, at] of instants.entries()) expect(at - (instants[index - 1] ?? 0)).toBeLessThanOrEqual(60);
+    const boundary = 900 - ((START / 1000) % 900);
+    for (const beside of [Math.floor((boundary - 1) / 10) * 10, Math.ceil(boundary / 10) * 10])
+      expect(instants).toContain(beside);
+  });
+
   it('stays when it was the last before a gap, stored or still waiting', () => {
     const { readings, pass, history } = openReadings();
     for (const seconds of [0, 2, 4]) {
@@ -157,13 +179,24 @@ describe('a reading', () => {
       `INSERT INTO meter_reading SELECT 1, value, 0, 0, 0, NULL, NULL, 'plain', NULL, x'00' FROM json_each(?)`,
     );
     old.run(JSON.stringify([...Array(700).keys()].map((index) => START - KEPT_MS - 1_000_000 + index)));
+    old.run(JSON.stringify([START - KEPT_MS / 2]));
     readings.add(aReading(0));
     pass(1_000);
-    expect(store.prepare('SELECT count(*) AS n FROM meter_reading').get()).toEqual({ n: 201 });
+    expect(store.prepare('SELECT count(*) AS n FROM meter_reading').get()).toEqual({ n: 202 });
     pass(60_000);
     readings.add(aReading(60));
     pass(1_000);
-    expect(store.prepare('SELECT count(*) AS n FROM meter_reading').get()).toEqual({ n: 2 });
+    expect(store.prepare('SELECT count(*) AS n FROM meter_reading').get()).toEqual({ n: 3 });
+  });
+
+  it('stays, however old, when a clock that was put ahead makes all of them look old', () => {
+    const { store, readings, pass } = openReadings();
+    store
+      .prepare(`INSERT INTO meter_reading SELECT 1, value, 0, 0, 0, NULL, NULL, 'plain', NULL, x'00' FROM json_each(?)`)
+      .run(JSON.stringify([...Array(700).keys()].map((index) => START - KEPT_MS - 1_000_000 + index)));
+    readings.add(aReading(0));
+    pass(1_000);
+    expect(store.prepare('SELECT count(*) AS n FROM meter_reading').get()).toEqual({ n: 701 });
   });
 });
 

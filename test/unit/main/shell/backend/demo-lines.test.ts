@@ -5,6 +5,7 @@ const line = {
   id: 'LINE-BLR-1',
   name: 'Bengaluru North, meter line 1',
   depot_id: 'DEPOT-BLR',
+  protocol: 'modbus-rtu',
   host: '127.0.0.1',
   port: 41_234,
   baud_rate: 9600,
@@ -19,6 +20,9 @@ const line = {
       unit_address: 1,
       profile: 'eastron-sdm630',
       rated_current_a: 900,
+      parent_id: 'MTR-BLR-9',
+      evse_key: 'LOC-1/E1',
+      accuracy_class: 'C',
     },
   ],
 };
@@ -29,6 +33,8 @@ test('the demo’s words become a declared line', () => {
     value: [
       {
         id: 'LINE-BLR-1',
+        origin: 'demo',
+        protocol: 'modbus-rtu',
         name: 'Bengaluru North, meter line 1',
         depotId: 'DEPOT-BLR',
         address: { kind: 'device-server', host: '127.0.0.1', port: 41_234 },
@@ -43,6 +49,10 @@ test('the demo’s words become a declared line', () => {
             unitAddress: 1,
             profile: 'eastron-sdm630',
             ratedCurrentA: 900,
+            parentId: 'MTR-BLR-9',
+            evseKey: 'LOC-1/E1',
+            accuracyClass: 'C',
+            ctRatio: 1,
           },
         ],
       },

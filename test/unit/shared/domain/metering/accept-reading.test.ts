@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   acceptReading,
-  type Candidate,
   type Doubt,
-  type MeterLimits,
   type ReadingDecision,
-  type Standing,
 } from '../../../../../src/shared/domain/metering/accept-reading.ts';
 import type { MeterValues, PhaseValues } from '../../../../../src/shared/domain/metering/meter.ts';
+import type { MeterLimits } from '../../../../../src/shared/domain/metering/plausible-values.ts';
+import type { Candidate, Standing } from '../../../../../src/shared/domain/metering/reading-sequence.ts';
 import { energyWh, powerW } from '../../../../../src/shared/kernel/quantity.ts';
 
 /** 69 kW: in two seconds, with what registers may lag behind, at most 92 Wh. */
@@ -191,6 +190,121 @@ describe('a reading after another', () => {
     expect(codeOf(acceptReading(standing, aCandidate({ seconds: 2, serialNumber: undefined }), LIMITS))).toBe(
       'serial-number-missing',
     );
+  });
+});
+
+describe('a register that counts exactly', () => {
+  const exact = (changes: Changes & { readonly rollsOverAtWh?: number }): Candidate => ({
+    ...aCandidate({ resolutionWh: 1, ...changes }),
+    isExact: true,
+    rollsOverAtWh: changes.rollsOverAtWh,
+  });
+  const before = (changes: Changes & { readonly rollsOverAtWh?: number }): Standing => ({
+    ...exact(changes),
+    sameRun: true,
+  });
+
+  it('never falls, not by its last digit', () => {
+    expect(codeOf(acceptReading(before({}), exact({ seconds: 2, importWh: 999_999 }), LIMITS))).toBe('read-again');
+  });
+
+  it('may lose decimals when its owner locks them', () => {
+    const coarse = exact({ seconds: 2, importWh: 999_000, resolutionWh: 1000 });
+    expect(codeOf(acceptReading(before({}), coarse, LIMITS))).toBe('accepted');
+    const standingOnCoarse = before({ importWh: 999_000, resolutionWh: 1000 });
+    expect(codeOf(acceptReading(standingOnCoarse, exact({ seconds: 2, importWh: 999_999 }), LIMITS))).toBe('accepted');
+  });
+
+  it('rolled over when what it counted beyond its end is possible, and is read three times for it', () => {
+    const end = { rollsOverAtWh: 1_000_000_000 };
+    const candidates = [2, 2.2, 2.4].map((seconds) => exact({ seconds, importWh: 20, ...end }));
+    const from = before({ importWh: 999_999_980, ...end });
+    expect(codeOf(readOn(candidates.slice(0, 2), from))).toBe('read-again');
+    expect(readOn(candidates, from)).toEqual({ outcome: 'accepted', newSeries: 'rolled-over', confirmed: true });
+  });
+
+  it('began again when it was too far from its end', () => {
+    const end = { rollsOverAtWh: 1_000_000_000 };
+    const candidates = [2, 2.2, 2.4].map((seconds) => exact({ seconds, importWh: 20, ...end }));
+    expect(readOn(candidates, before({ importWh: 900_000_000, ...end }))).toMatchObject({ newSeries: 'began-again' });
+  });
+
+  it('has not rolled over when its width is not the same', () => {
+    const candidates = [2, 2.2, 2.4].map((seconds) => exact({ seconds, importWh: 0, rollsOverAtWh: 10_000 }));
+    const from = before({ importWh: 999_990, rollsOverAtWh: 1_000_000 });
+    expect(readOn(candidates, from)).toMatchObject({ newSeries: 'began-again' });
+  });
+});
+
+describe('the clocks', () => {
+  const at = (seconds: number, wallSeconds: number, importWh: number): Candidate => {
+    const candidate = aCandidate({ seconds, importWh });
+    const atMs = NOW + wallSeconds * 1000;
+    return { ...candidate, reading: { ...candidate.reading, atMs }, wallAtMs: atMs };
+  };
+  const from: Standing = { ...at(0, 0, 1_000_000), sameRun: true };
+
+  it('put forward, or after a sleep: what only they explain is read again, and then believed', () => {
+    const candidates = [2, 2.2, 2.4].map((seconds) => at(seconds, 7_200 + seconds, 1_050_000));
+    expect(codeOf(readOn(candidates.slice(0, 2), from))).toBe('read-again');
+    expect(readOn(candidates, from)).toEqual({ outcome: 'accepted', newSeries: undefined, confirmed: true });
+  });
+
+  it('put forward, or after a sleep: a rise that only they explain does not hide that the other register fell', () => {
+    const exporting = (candidate: Candidate & { readonly wallAtMs: number }, exportWh: number) => {
+      const { reading } = candidate;
+      return { ...candidate, reading: { ...reading, values: { ...reading.values, exportWh: energyWh(exportWh) } } };
+    };
+    const before: Standing = { ...exporting(at(0, 0, 1_000_000), 500_000), sameRun: true };
+    const candidates = [2, 2.2, 2.4].map((seconds) => exporting(at(seconds, 7_200 + seconds, 1_050_000), 490_000));
+    expect(codeOf(readOn(candidates, before))).toBe('energy-fell');
+  });
+
+  it('put forward: a rise that needs no explanation is believed at once, and one beyond all is not', () => {
+    expect(codeOf(readOn([at(2, 7_200, 1_000_010)], from))).toBe('accepted');
+    expect(
+      codeOf(
+        readOn(
+          [2, 2.2, 2.4].map((seconds) => at(seconds, 7_200, 9_000_000)),
+          from,
+        ),
+      ),
+    ).toBe('energy-jumped');
+  });
+
+  it('put back: the monotonic one counts', () => {
+    expect(codeOf(readOn([at(60, -3_540, 1_001_000)], from))).toBe('accepted');
+    expect(
+      codeOf(
+        readOn(
+          [60, 60.2, 60.4].map((seconds) => at(seconds, -3_540, 1_100_000)),
+          from,
+        ),
+      ),
+    ).toBe('energy-jumped');
+  });
+});
+
+describe('a meter', () => {
+  it('of one phase carries a third', () => {
+    const single = { ...LIMITS, phaseCount: 1 };
+    expect(codeOf(acceptReading(undefined, aCandidate({ powerW: 27_601 }), single))).toBe('power-implausible');
+    expect(codeOf(acceptReading(undefined, aCandidate({ powerW: 27_599 }), single))).toBe('accepted');
+  });
+
+  it('of a utility may keep its power to itself', () => {
+    const { reading, resolutionWh } = aCandidate();
+    const silent = { reading: { ...reading, values: { ...reading.values, powerW: undefined } }, resolutionWh };
+    expect(codeOf(acceptReading(undefined, silent, { ...LIMITS, mayLackPower: true }))).toBe('accepted');
+  });
+
+  it('that nothing compares with begins a series for the reason given', () => {
+    const decision = acceptReading(undefined, aCandidate(), LIMITS, undefined, 'ratio-changed');
+    expect(decision).toMatchObject({ outcome: 'accepted', newSeries: 'ratio-changed' });
+  });
+
+  it('cannot have counted more than thousandths of a Wh can be told of', () => {
+    expect(codeOf(acceptReading(undefined, aCandidate({ importWh: 1e13 }), LIMITS))).toBe('energy-implausible');
   });
 });
 

@@ -106,4 +106,20 @@ describe('what goes wrong', () => {
     expect(dialogue.receive(wrong)).toEqual([]);
     expect(said(dialogue.fallSilent())).toEqual(SIGN_ON);
   });
+  test('a meter that changes by itself, on a line that cannot', () => {
+    const dialogue = createModeCDialogue('', 300);
+    dialogue.start();
+    expect(said(dialogue.receive(ascii('/ISKEME162\r\n')))).toEqual(['too-fast']);
+  });
+  test('what belongs to nothing is told, and an echo is not', () => {
+    const discarded: [number, boolean][] = [];
+    const dialogue = createModeCDialogue('', 9600, (...what) => void discarded.push(what));
+    dialogue.start();
+    dialogue.receive(Uint8Array.from([0x55, 0x55, ...ascii('/?!\r\n/ISK5ME162\r\n')]));
+    dialogue.receive(damaged);
+    expect(discarded).toEqual([
+      [2, false],
+      [DATA.length, true],
+    ]);
+  });
 });

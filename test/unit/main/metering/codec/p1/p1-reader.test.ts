@@ -205,3 +205,37 @@ describe('any bytes', () => {
     expect(framesOf(read(p1Telegram(DATA)))).toHaveLength(1);
   });
 });
+
+describe('an encrypted telegram of Luxembourg or Austria', () => {
+  const ciphered = Uint8Array.from([
+    0xdb,
+    8,
+    ...ascii('SAGgp001'),
+    0x82,
+    0,
+    60,
+    0x30,
+    ...Array.from({ length: 59 }, (_, at) => (at * 37 + 0x2f) & 0xff),
+  ]);
+  const behind = p1Telegram(['1-3:0.2.8(50)']);
+
+  test('is discarded as such, whatever stands in it and however it is split', () => {
+    const stream = Uint8Array.from([0x55, ...ciphered, ...behind]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(stream.length)), (places) => {
+        const pieces = read(...cutAt(stream, places));
+        expect(reasonsOf(pieces)).toEqual(['between-frames', 'encrypted']);
+        expect(firstUnaccounted(pieces, stream)).toBeUndefined();
+        expect(framesOf(pieces)).toHaveLength(1);
+      }),
+    );
+  });
+  test('that stops midway is one too', () => {
+    expect(reasonsOf(read(ciphered.subarray(0, 40)))).toEqual(['encrypted']);
+  });
+  test('is none with another head, and hides no telegram', () => {
+    const pieces = read(Uint8Array.from([0xdb, 8, 1, 2, ...behind]));
+    expect(reasonsOf(pieces)).toEqual(['between-frames']);
+    expect(framesOf(pieces)).toHaveLength(1);
+  });
+});
