@@ -138,7 +138,7 @@ export function startMetering(parts: MeteringParts): Metering {
       const others = lines.filter((line) => line.origin !== origin);
       const fault = findFault([...others, ...declared]);
       if (fault !== undefined) return refuse('bad-lines', fault);
-      store.write((tx) => putLines(tx, origin, declared, lineClock.wallMs()));
+      store.write((tx) => putLines(tx, origin, declared, Math.round(clock.nowMs())));
       follow();
       return accept(undefined);
     },

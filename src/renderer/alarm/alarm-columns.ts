@@ -71,7 +71,7 @@ export function alarmColumns(depotName: (depotId: string | undefined) => string)
       ({ alarm }) => alarm.subjectName,
       emphasis,
     ),
-    textColumn({ id: 'depot', header: 'Depot', width: 130, flex: 2, minWidth: 100, hiddenBelowPx: 1000 }, ({ alarm }) =>
+    textColumn({ id: 'depot', header: 'Depot', width: 130, flex: 2, minWidth: 100, hiddenBelowPx: 900 }, ({ alarm }) =>
       depotName(alarm.depotId),
     ),
     textColumn(

@@ -9,7 +9,7 @@ import { readDepot } from '../../fleet/depot-table.ts';
 import { decodeReading } from '../codec/decode-reading.ts';
 import { readIntervals } from '../intervals/interval-table.ts';
 import type { MeterProfiles } from '../meters/meter-profiles.ts';
-import { readMeters, type NumberedMeter } from '../meters/meter-table.ts';
+import { readMetersSince, type NumberedMeter } from '../meters/meter-table.ts';
 import { readLatest } from '../readings/reading-table.ts';
 
 /** What is billed at these charge points in sessions that touch the range, with the whole of each. */
@@ -40,7 +40,7 @@ export function readBalance(
 ): DepotBalance {
   const toMs = Math.min(askedToMs, Math.floor(clock.nowMs() / INTERVAL_MS) * INTERVAL_MS);
   const firstMs = Math.floor(fromMs / INTERVAL_MS) * INTERVAL_MS;
-  const meters = readMeters(store)
+  const meters = readMetersSince(store, firstMs)
     .filter((meter) => meter.depotId === depotId)
     .map((meter): BalanceMeter => ({
       ...meter,

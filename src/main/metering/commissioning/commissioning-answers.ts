@@ -109,16 +109,15 @@ export function startCommissioning(parts: CommissioningParts): Commissioning {
         return refuseWith(refuse('bad-addresses', `The addresses ${from} to ${to} are none: the smaller comes first.`));
       if (address.kind === 'serial-port' && address.adapterSerialNumber === undefined && address.path === undefined)
         return refuseWith(refuse('no-address', 'No adapter is named. Choose one of those that are plugged in.'));
-      const holder = lineAt(address, parts.lines(), await adapters());
-      if (holder !== undefined)
-        return refuseWith(
-          refuse(
-            'address-taken',
-            `${describeAddress(address)} is in use: ${holder.name} reads its meters there. ${holder.origin === 'demo' ? 'It is the demo’s own; choose another' : 'Withdraw that line first; saving it again brings it back'}.`,
-          ),
-        );
+      const listed = await adapters();
+      const holder = lineAt(address, parts.lines(), listed);
+      if (holder !== undefined) return refuseWith(refuse('address-taken', sayTaken(address, holder)));
       await bench.scan({ address, settings, protocols, unitAddresses });
-      return ACCEPTED;
+      // A line may have been saved while the bench was made free: it has the adapter, and the bench lets go.
+      const newHolder = lineAt(address, parts.lines(), listed);
+      if (newHolder === undefined) return ACCEPTED;
+      await giveBack(address, listed);
+      return refuseWith(refuse('address-taken', sayTaken(address, newHolder)));
     },
   );
   answers.command('metering/stop-scan', () => {
@@ -167,6 +166,14 @@ function usable(profiles: MeterProfiles): readonly MeterProfile[] {
     const profile = profiles.of(name);
     return profile.ok ? [profile.value] : [];
   });
+}
+
+function sayTaken(address: LineAddress, { name, origin }: DeclaredLine): string {
+  const next =
+    origin === 'demo'
+      ? 'It is the demo’s own; choose another'
+      : 'Withdraw that line first; saving it again brings it back';
+  return `${describeAddress(address)} is in use: ${name} reads its meters there. ${next}.`;
 }
 
 function addressOf({ serialNumber, path }: ListedAdapter): LineAddress {

@@ -79,9 +79,9 @@ export function withdrawLine(
   });
 }
 
-function put({ lineClock }: SaveParts, tx: Transaction, lines: readonly DeclaredLine[]): void {
+function put({ clock }: SaveParts, tx: Transaction, lines: readonly DeclaredLine[]): void {
   const operators = lines.filter(({ origin }) => origin === 'operator');
-  putLines(tx, 'operator', operators, lineClock.wallMs());
+  putLines(tx, 'operator', operators, Math.round(clock.nowMs()));
 }
 
 function record(

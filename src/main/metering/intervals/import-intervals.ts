@@ -91,8 +91,9 @@ export function importIntervals(
 ): CommandAnswer {
   const commandId = input.commandId.toLowerCase();
   const contentHash = hashOfFile(input.text);
-  const { meterId, fileName } = input;
-  const body = { meterId, fileName, contentHash };
+  const { meterId, fileName, columns, timeZone, unit, stamps } = input;
+  // How it is to be read makes other energies of the same file.
+  const body = { meterId, fileName, contentHash, columns, timeZone, unit, stamps };
   return store.write((tx) => {
     const again = answerAgain(tx, commandId, KIND, body);
     if (again !== undefined) return again;

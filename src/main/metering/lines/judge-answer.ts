@@ -55,10 +55,9 @@ export function judgeAnswers(parts: {
   const limits = limitsOf(meter, profile);
   let doubt: Doubt | undefined;
   let unconfirmed: Unconfirmed<Judged> | undefined;
-  /** When each refusal was last said, by its code; and when one was last kept. */
+  /** When each refusal was last said, and when it was last kept, by its code: two may take turns. */
   const saidAtMs = new Map<string, number>();
-  let keptCode: string | undefined;
-  let keptAtMs: EpochMs = -Infinity;
+  const keptAtMs = new Map<string, EpochMs>();
 
   function note(kind: string, text: string): void {
     parts.note({ atMs: lineClock.wallMs(), lineId: meter.lineId, meterId: meter.id, kind, note: text });
@@ -73,9 +72,8 @@ export function judgeAnswers(parts: {
       saidAtMs.set(code, nowMs);
       note('reading-refused', `${meter.name}: ${message}`);
     }
-    if (code === keptCode && Math.abs(refused.atMs - keptAtMs) < HISTORY_EVERY_MS) return;
-    keptCode = code;
-    keptAtMs = refused.atMs;
+    if (Math.abs(refused.atMs - (keptAtMs.get(code) ?? -Infinity)) < HISTORY_EVERY_MS) return;
+    keptAtMs.set(code, refused.atMs);
     parts.addReading({ ...refused, quality: 'refused', refusal: { code, message } });
   }
 

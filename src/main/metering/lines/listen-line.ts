@@ -32,7 +32,7 @@ export function listenLine(
 
   const told = tellLine(parts, {
     lost: (reason) => {
-      take(reader.flush());
+      safely(() => take(reader.flush()));
       meter?.lineLost(reason);
     },
   });

@@ -45,6 +45,8 @@ export function listenMeter(parts: {
   const { meter, profile, book, lineClock, judge } = parts;
   let rhythmMs: number | undefined;
   let lastHeardAtMs: number | undefined;
+  /** The last one came later than it was waited for: one is a telegram that went astray, two are a slower meter. */
+  let wasLate = false;
   let judgeFromMs = -Infinity;
   let isOpen = false;
   let silent = false;
@@ -78,7 +80,12 @@ export function listenMeter(parts: {
   function learnRhythm(heardAtMs: number): void {
     const gapMs = lastHeardAtMs === undefined ? undefined : heardAtMs - lastHeardAtMs;
     lastHeardAtMs = heardAtMs;
-    if (gapMs === undefined || gapMs > waitMs()) return;
+    if (gapMs === undefined) return;
+    const isLate = gapMs > waitMs();
+    const isSlower = isLate && wasLate && gapMs <= LONGEST_RHYTHM_MS;
+    wasLate = isLate;
+    if (isSlower) rhythmMs = gapMs;
+    if (isLate) return;
     const learned = rhythmMs === undefined ? gapMs : rhythmMs + SHARE_OF_NEWEST * (gapMs - rhythmMs);
     rhythmMs = Math.min(LONGEST_RHYTHM_MS, Math.max(SHORTEST_RHYTHM_MS, learned));
   }

@@ -5,14 +5,9 @@
  * Invariant: while the line is open somebody is being asked or a timer waits for who is due next; while it is not, nobody is.
  */
 import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
-import { describeAddress, describeSettings } from '../../serial/describe-line.ts';
-import type { OpenByteSource } from '../../serial/byte-source.ts';
-import { keepLine, type LineStatus } from '../../serial/keep-line.ts';
-import type { LineClock } from '../../serial/line-clock.ts';
 import type { RtuEvent } from '../../serial/modbus/rtu-question.ts';
 import { createRtuMaster } from '../../serial/modbus/rtu-master.ts';
-import type { DeclaredLine } from './declared-line.ts';
-import type { NewMeterEvent } from '../meter-event-table.ts';
+import { tellLine, type LineParts } from './kept-line.ts';
 import type { PolledMeter } from './poll-meter.ts';
 
 export type PolledLine = {
@@ -24,49 +19,25 @@ export type PolledLine = {
 const SAY_FOREIGN_EVERY_MS = 10 * 60_000;
 const AFTER_DEFECT_MS = 10_000;
 
-export function pollLine(parts: {
-  readonly line: DeclaredLine;
-  readonly meters: readonly PolledMeter[];
-  readonly open: OpenByteSource;
-  readonly clock: LineClock;
-  /** What was counted of this line before it was declared anew. */
-  readonly before: LineRecord | undefined;
-  readonly note: (event: NewMeterEvent) => void;
-  readonly changed: () => void;
-  readonly log: (line: string, detail?: unknown) => void;
-}): PolledLine {
+export function pollLine(parts: LineParts & { readonly meters: readonly PolledMeter[] }): PolledLine {
   const { line, meters, clock, before } = parts;
-  let bytesDiscarded = before?.bytesDiscarded ?? 0;
   let foreignRequests = before?.foreignRequests ?? 0;
   let foreignSaidAtMs = -Infinity;
   let asked: PolledMeter | undefined;
   let wake: () => void = () => {};
   let stopped = false;
-  let lastState: LineStatus['state'] = 'opening';
 
-  const kept = keepLine({ open: parts.open, clock, onChange: lineChanged });
+  const told = tellLine(parts, {
+    opened: () => {
+      for (const meter of meters) meter.lineOpened();
+    },
+    changed: () => wake(),
+  });
+  const { kept, note } = told;
   const master = createRtuMaster({ line: kept, settings: line.settings, clock, onEvent: hear });
 
-  function note(kind: string, text: string): void {
-    parts.note({ atMs: clock.wallMs(), lineId: line.id, meterId: undefined, kind, note: text });
-  }
-
-  function lineChanged(status: LineStatus): void {
-    if (stopped) return;
-    if (status.state !== lastState) {
-      lastState = status.state;
-      if (status.state === 'open') {
-        for (const meter of meters) meter.lineOpened();
-        note('line-open', `${line.name} is open (${describeAddress(line.address, status.place)}).`);
-      }
-      if (status.state === 'lost') note('line-lost', `${line.name} is lost. ${status.reason ?? ''}`.trim());
-    }
-    parts.changed();
-    wake();
-  }
-
   function hear(event: RtuEvent): void {
-    if (event.kind === 'discarded') bytesDiscarded += event.byteCount;
+    if (event.kind === 'discarded') told.discarded(event.byteCount);
     if (event.kind === 'foreign-request') {
       foreignRequests += 1;
       if (clock.monotonicMs() - foreignSaidAtMs >= SAY_FOREIGN_EVERY_MS) {
@@ -136,25 +107,7 @@ export function pollLine(parts: {
   void keepRunning();
 
   return {
-    record: () => {
-      const { place, reopened, bytesSent, bytesHeard, lastByteAtMs, ...status } = kept.status();
-      return {
-        id: line.id,
-        name: line.name,
-        depotId: line.depotId,
-        protocol: line.protocol,
-        origin: line.origin,
-        address: describeAddress(line.address, place),
-        settings: describeSettings(line.settings),
-        ...status,
-        lastByteAtMs: lastByteAtMs ?? before?.lastByteAtMs,
-        reopened: reopened + (before?.reopened ?? 0),
-        bytesSent: bytesSent + (before?.bytesSent ?? 0),
-        bytesHeard: bytesHeard + (before?.bytesHeard ?? 0),
-        bytesDiscarded,
-        foreignRequests,
-      };
-    },
+    record: () => ({ ...told.record(), foreignRequests }),
     stop: async () => {
       stopped = true;
       master.stop();

@@ -2,7 +2,8 @@
  * Drives one read-out over an open line: sends what the dialogue says, changes the speed when all of it has left, hands it what is
  * heard, and tells it of silence. Bytes and steps are taken one after the other, in their order.
  *
- * Invariant: it settles, at the latest when the dialogue has fallen silent often enough, or the line is lost.
+ * Invariant: it settles, at the latest when the dialogue has fallen silent often enough, the line is lost, or it has taken longer
+ * than any read-out takes: on a line that is never quiet, silence never comes.
  */
 import type { LineSource } from '../../serial/keep-line.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
@@ -31,6 +32,8 @@ const BITS_PER_BYTE = 10;
 /** What a USB adapter keeps back before it sends. */
 const ADAPTER_MS = 20;
 const FIRST_BAUD_RATE = 300;
+/** The longest lists are of some ten thousand characters, and at 300 baud thirty of them come in a second. */
+const LONGEST_MS = 10 * 60_000;
 
 export function runDialogue(parts: {
   readonly source: LineSource;
@@ -50,8 +53,18 @@ export function runDialogue(parts: {
     settle = resolve;
   });
 
+  const cancelLongest = clock.after(LONGEST_MS, () =>
+    finish({
+      kind: 'failed',
+      code: 'damaged-data',
+      message:
+        'The line is never quiet, and what is heard is no read-out. Look for stray light at the optical head, and for a meter or another master that talks by itself.',
+    }),
+  );
+
   function finish(how: DialogueEnd): void {
     isOver = true;
+    cancelLongest();
     cancelSilence();
     settle(how);
   }

@@ -27,22 +27,36 @@ export function readMeters(store: ReadableStore): NumberedMeter[] {
   return store
     .prepare<[], MeterRow>('SELECT * FROM meter WHERE withdrawn_at_ms IS NULL ORDER BY position, id')
     .all()
-    .map((row) => ({
-      number: row.number,
-      id: row.id,
-      name: row.name,
-      role: row.role as MeterRole,
-      depotId: row.depot_id,
-      lineId: row.line_id,
-      // A unit address of 0 is none.
-      unitAddress: row.unit_address === 0 ? undefined : row.unit_address,
-      profile: row.profile,
-      ratedCurrentA: row.rated_current_a ?? undefined,
-      parentId: row.parent_id ?? undefined,
-      evseKey: row.evse_key ?? undefined,
-      accuracyClass: (row.accuracy_class ?? undefined) as AccuracyClass | undefined,
-      ctRatio: row.ct_ratio,
-    }));
+    .map(readRow);
+}
+
+/** Those that were declared at this instant or later, by the profile's clock: what they counted until then belongs to their depot. */
+export function readMetersSince(store: ReadableStore, sinceMs: EpochMs): NumberedMeter[] {
+  return store
+    .prepare<[number], MeterRow>(
+      'SELECT * FROM meter WHERE withdrawn_at_ms IS NULL OR withdrawn_at_ms > ? ORDER BY position, id',
+    )
+    .all(sinceMs)
+    .map(readRow);
+}
+
+function readRow(row: MeterRow): NumberedMeter {
+  return {
+    number: row.number,
+    id: row.id,
+    name: row.name,
+    role: row.role as MeterRole,
+    depotId: row.depot_id,
+    lineId: row.line_id,
+    // A unit address of 0 is none.
+    unitAddress: row.unit_address === 0 ? undefined : row.unit_address,
+    profile: row.profile,
+    ratedCurrentA: row.rated_current_a ?? undefined,
+    parentId: row.parent_id ?? undefined,
+    evseKey: row.evse_key ?? undefined,
+    accuracyClass: (row.accuracy_class ?? undefined) as AccuracyClass | undefined,
+    ctRatio: row.ct_ratio,
+  };
 }
 
 /** Of a withdrawn one too: its history may still be asked for. */

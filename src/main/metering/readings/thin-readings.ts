@@ -1,8 +1,9 @@
 /**
- * After two days a quarter hour keeps what its energy is made of: the first and the last accepted reading of each series in
- * it, and all that was refused. A thousand meters would otherwise fill a disk in a month with readings nobody looks at.
+ * After two days a quarter hour keeps what its energy is made of, the first and the last accepted reading of each series in it,
+ * and the first and the last of each kind of refusal. A thousand meters would otherwise fill a disk in a month with readings
+ * nobody looks at.
  *
- * Invariant: the register at each boundary, each series' ends and each refusal stay as they came.
+ * Invariant: the register at each boundary, each series' ends and each refusal's begin and end stay as they came.
  */
 import { INTERVAL_MS } from '../../../shared/domain/metering/interval.ts';
 import { beginOfQuarter } from '../../../shared/domain/metering/derive-intervals.ts';
@@ -11,7 +12,7 @@ import type { Transaction } from '../../database/sqlite.ts';
 
 export const WHOLE_FOR_MS = 2 * 86_400_000;
 /** In one go, so that thinning never holds up what is written now: a quarter hour that was thinned before costs next to nothing. */
-const QUARTERS_AT_ONCE = 200;
+const QUARTERS_AT_ONCE = 50;
 const DELETED_AT_ONCE = 500;
 
 export type ReadingThinner = {
@@ -56,12 +57,12 @@ function firstQuarter(tx: Transaction, meterNumber: number): EpochMs | undefined
 }
 
 function thinQuarter(tx: Transaction, meterNumber: number, fromMs: EpochMs): number {
-  const range = 'meter_number = @meterNumber AND at_ms >= @fromMs AND at_ms < @toMs AND refused_code IS NULL';
+  const range = 'meter_number = @meterNumber AND at_ms >= @fromMs AND at_ms < @toMs';
   return tx
     .prepare(
       `DELETE FROM meter_reading WHERE ${range} AND at_ms NOT IN (
-         SELECT min(at_ms) FROM meter_reading WHERE ${range} GROUP BY series_id
-         UNION ALL SELECT max(at_ms) FROM meter_reading WHERE ${range} GROUP BY series_id)`,
+         SELECT min(at_ms) FROM meter_reading WHERE ${range} GROUP BY series_id, refused_code
+         UNION ALL SELECT max(at_ms) FROM meter_reading WHERE ${range} GROUP BY series_id, refused_code)`,
     )
     .run({ meterNumber, fromMs, toMs: fromMs + INTERVAL_MS }).changes;
 }

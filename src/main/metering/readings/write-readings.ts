@@ -48,6 +48,8 @@ export type ReadingWriter = {
 };
 
 const FORGET_EVERY_MS = 60_000;
+/** In one transaction: however many meters there are, what is written now waits for some milliseconds at most. */
+const FORGETTING_METERS = 10;
 
 export function createReadingWriter(parts: {
   readonly store: ReadableStore;
@@ -69,8 +71,11 @@ export function createReadingWriter(parts: {
 
   function forgetSome(tx: Transaction, meterNumbers: Iterable<number>): void {
     const nowMs = lineClock.monotonicMs();
-    for (const meterNumber of meterNumbers) {
-      if (nowMs - (forgottenAtMs.get(meterNumber) ?? -Infinity) < FORGET_EVERY_MS) continue;
+    const lastMs = (meterNumber: number): number => forgottenAtMs.get(meterNumber) ?? -Infinity;
+    const due = [...meterNumbers]
+      .filter((meterNumber) => nowMs - lastMs(meterNumber) >= FORGET_EVERY_MS)
+      .toSorted((one, other) => lastMs(one) - lastMs(other));
+    for (const meterNumber of due.slice(0, FORGETTING_METERS)) {
       forgetOldReadings(tx, meterNumber, clock.nowMs());
       thinner.thin(tx, meterNumber, clock.nowMs());
       forgetOldIntervals(tx, meterNumber, clock.nowMs());

@@ -5,6 +5,7 @@ import type {
   BalanceVerdict,
   ErrorBudget,
   FindingKind,
+  NodeBalance,
 } from '../../../shared/domain/metering/balance/balance.ts';
 import { decimals } from '../../instruments/number/format-number.ts';
 import { measured } from '../meter/meter-words.ts';
@@ -50,6 +51,15 @@ export function saySize(row: BalanceRow): string {
 
 function side(residualWh: number): string {
   return residualWh >= 0 ? 'came in and were seen by no outgoing meter' : 'more went out than came in';
+}
+
+/** What an empty list of findings means: it never calls fine what a node beside it says does not add up. */
+export function sayNothingFound(nodes: readonly NodeBalance[]): string {
+  if (!nodes.some(({ rows }) => rows.some(({ verdict }) => verdict !== 'unknown')))
+    return 'Nothing can be found yet: no quarter hour of this period is known at a node’s every meter.';
+  const doubtful = nodes.filter(({ whole }) => whole.verdict === 'warning' || whole.verdict === 'alarm').length;
+  if (doubtful === 0) return 'Nothing found: what came in went out again, within the error of the meters.';
+  return `${doubtful === 1 ? 'One node does' : `${doubtful} nodes do`} not add up in this period, and no cause could be told yet. Read the quarter hours of the marked node; a longer period may tell.`;
 }
 
 export type BudgetPart = { readonly name: string; readonly means: string; readonly energyWh: number };

@@ -4,6 +4,8 @@ import { kwh, VERDICT_PRIORITY } from './balance-words.ts';
 
 /** Of the half scale: so far out lies the farther of worst error and what is left. */
 const REACH = 0.86;
+/** Of the half scale: what a figure with its word takes in a narrow window. */
+const WORD_REACH = 0.3;
 
 export function ErrorBand({ row }: { readonly row: BalanceRow }) {
   const { residualWh, budget } = row;
@@ -12,6 +14,9 @@ export function ErrorBand({ row }: { readonly row: BalanceRow }) {
   const at = (energyWh: number) => `${50 + (energyWh / scale) * 50}%`;
   const band = (energyWh: number) => ({ left: at(-energyWh), width: `${(energyWh / scale) * 100}%` });
   const priority = VERDICT_PRIORITY[row.verdict];
+  const isBeyond = residualWh !== undefined && Math.abs(residualWh) > budget.worstWh;
+  // The two words would lie over each other; the worst error stands in the table of its parts as well.
+  const isWorstHidden = (side: 1 | -1) => isBeyond && Math.abs(residualWh * side - budget.worstWh) < scale * WORD_REACH;
   return (
     <div
       className="error-band"
@@ -27,10 +32,10 @@ export function ErrorBand({ row }: { readonly row: BalanceRow }) {
         )}
       </div>
       <div className="error-words">
-        <span style={{ left: at(-budget.worstWh) }}>−{kwh(budget.worstWh)}</span>
+        {!isWorstHidden(-1) && <span style={{ left: at(-budget.worstWh) }}>−{kwh(budget.worstWh)}</span>}
         <span style={{ left: '50%' }}>0</span>
-        <span style={{ left: at(budget.worstWh) }}>+{kwh(budget.worstWh)} worst</span>
-        {residualWh !== undefined && Math.abs(residualWh) > budget.worstWh && (
+        {!isWorstHidden(1) && <span style={{ left: at(budget.worstWh) }}>+{kwh(budget.worstWh)} worst</span>}
+        {isBeyond && (
           <span className="left-over" style={{ left: at(residualWh) }}>
             {kwh(residualWh)} left over
           </span>

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { INTERVAL_MS } from '../../../shared/domain/metering/interval.ts';
 import type { DepotBalance } from '../../../shared/domain/metering/balance/balance.ts';
+import { sayNothingFound } from '../../metering/balance/balance-words.ts';
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
 import { DepotTabs, neighbourDepot, useDepotsInOrder } from '../../fleet/depot-tabs.tsx';
 import { nowMs, useWallNow } from '../../instruments/clock/profile-clock.ts';
@@ -147,7 +148,7 @@ function BalanceOf({ depots, depot, period, search, patch }: BalanceOfProps) {
           </header>
           <div className="scroller">
             {findings.length === 0 ? (
-              <p className="empty">{balance === undefined ? '…' : noFindings(balance)}</p>
+              <p className="empty">{balance === undefined ? '…' : sayNothingFound(balance.nodes)}</p>
             ) : (
               <FindingList
                 findings={findings}
@@ -204,13 +205,6 @@ function NoNode({ balance, failure, depot }: NoNodeProps) {
       </ul>
     </div>
   );
-}
-
-function noFindings({ nodes }: DepotBalance): string {
-  const isKnown = nodes.some(({ rows }) => rows.some(({ verdict }) => verdict !== 'unknown'));
-  return isKnown
-    ? 'Nothing found: what came in went out again, within the error of the meters.'
-    : 'Nothing can be found yet: no quarter hour of this period is known at a node’s every meter.';
 }
 
 function withoutEmpty(search: object): object {

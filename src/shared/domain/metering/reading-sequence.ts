@@ -58,14 +58,22 @@ export function judgeSequence(
       `Serial number ${after.serialNumber ?? 'unknown'} answers where ${before.serialNumber ?? 'an unknown one'} did. If the meter was exchanged, nothing is to be done.`,
     );
   const elapsed = elapsedBetween(standing, candidate);
-  for (const name of ['import', 'export'] as const) {
+  const doubts = (['import', 'export'] as const).flatMap((name) => {
     const key = `${name}Wh` as const;
     const [fromWh, toWh] = [before.values[key], after.values[key]];
-    if (fromWh === undefined || toWh === undefined) continue;
-    const doubt = judgeRegister(`${name}ed`, { fromWh, toWh }, { standing, candidate, limits, elapsed });
-    if (doubt !== undefined) return doubt;
-  }
-  return undefined;
+    if (fromWh === undefined || toWh === undefined) return [];
+    return judgeRegister(`${name}ed`, { fromWh, toWh }, { standing, candidate, limits, elapsed }) ?? [];
+  });
+  // What one register can be believed for does not hide what the other cannot be.
+  return doubts.find(({ code }) => !COUNTS_ON.has(code)) ?? doubts.toSorted(byGravity)[0];
+}
+
+/** The energy between both readings is counted when such a doubt is confirmed, the graver first. */
+const COUNTS_ON: ReadonlySet<DoubtCode> = new Set(['energy-rolled-over', 'clock-changed']);
+
+function byGravity(one: Refusal<DoubtCode>, other: Refusal<DoubtCode>): number {
+  const [first, second] = [one, other].map(({ code }) => [...COUNTS_ON].indexOf(code));
+  return (first ?? 0) - (second ?? 0);
 }
 
 type Elapsed = {

@@ -150,7 +150,7 @@ export function runBench(parts: BenchParts): Bench {
     last?.stop.abort();
     if (last !== undefined) become(IDLE_BENCH);
     // Whoever closes while it is being closed waits for the same end.
-    closing = Promise.all([closing, last?.line.close()]).then(() => undefined);
+    closing = Promise.all([closing, last && shut(last.line, parts.log)]).then(() => undefined);
     await closing;
   }
 
@@ -180,7 +180,9 @@ export function runBench(parts: BenchParts): Bench {
     record: () => record,
     address: () => current?.request.address,
     scan: async (request) => {
-      await close();
+      // Another scan may have begun while this one waited: whoever asks last has the bench.
+      do await close();
+      while (current !== undefined);
       const scan = begin(request);
       current = scan;
       const { address } = request;
@@ -206,4 +208,13 @@ export function runBench(parts: BenchParts): Bench {
     },
     close,
   };
+}
+
+/** A line that does not close is told of; the bench is not lost with it. */
+async function shut(line: BenchLine, log: BenchParts['log']): Promise<void> {
+  try {
+    await line.close();
+  } catch (error) {
+    log('The line of the bench did not close.', error);
+  }
 }

@@ -32,6 +32,8 @@ export type StepParts = {
 const PATIENT_TIMEOUT_MS = 2_000;
 /** For a second telegram, which shows whether the energy falls. */
 const SECOND_TELEGRAM_MS = 5_000;
+/** Some seven thousand characters at 300 baud; on a line that somebody else keeps busy, the silence that ends it never comes. */
+const LONGEST_SIGN_ON_MS = 4 * 60_000;
 
 const STOPPED = refuse('line-lost', 'The scan was stopped.');
 
@@ -131,7 +133,8 @@ async function trySignOn({ settings }: StepOf<'sign-on'>, parts: StepParts): Pro
     },
   );
   follow(dialogue.start());
-  while (end === undefined && !lost && !parts.signal.aborted) {
+  const untilMs = parts.clock.monotonicMs() + LONGEST_SIGN_ON_MS;
+  while (end === undefined && !lost && !parts.signal.aborted && parts.clock.monotonicMs() < untilMs) {
     const before = heardBytes;
     await pause(parts, SIGN_ON_SILENCE_MS, (over) => {
       wake = over;

@@ -139,16 +139,24 @@ function chooseEnergy(
       `Several columns may be the energy: ${candidates.map(({ cell }) => `“${cells[cell]}”`).join(', ')}. Say which one is meant.`,
     );
   const power = others.find(({ title }) => POWER.test(title));
-  if (power === undefined) return undefined;
-  return refuse(
-    'power-not-energy',
-    `The column “${cells[power.cell]}” is a power. Energies are needed: export the file with energy in kWh.`,
-  );
+  return power === undefined ? undefined : refusePower(cells[power.cell] ?? '');
 }
 
-function nameEnergy(cells: readonly string[], name: string): Result<number, never> | undefined {
+function nameEnergy(
+  cells: readonly string[],
+  name: string,
+): Result<number, 'columns-unclear' | 'power-not-energy'> | undefined {
   const cell = cells.indexOf(name.trim());
-  return cell === -1 ? undefined : accept(cell);
+  if (cell === -1) return undefined;
+  const title = name.toLowerCase();
+  return POWER.test(title) && unitOf(title) === undefined ? refusePower(name.trim()) : accept(cell);
+}
+
+function refusePower(title: string): Result<never, 'power-not-energy'> {
+  return refuse(
+    'power-not-energy',
+    `The column “${title}” is a power. Energies are needed: export the file with energy in kWh.`,
+  );
 }
 
 export function unitOf(title: string): EnergyUnit | undefined {

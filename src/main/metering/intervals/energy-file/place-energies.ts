@@ -24,6 +24,8 @@ const DAY_MS = 86_400_000;
 const LENGTHS_MS: readonly number[] = [15 * MINUTE_MS, 30 * MINUTE_MS, 60 * MINUTE_MS];
 /** So many energies in a row that never fall are no load curve. */
 const RISING_ROWS = 24;
+/** So many more rises than falls are no load curve either. */
+const RISES_EACH_FALL = 20;
 
 export function placeEnergies(
   placed: readonly PlacedRow[],
@@ -35,10 +37,10 @@ export function placeEnergies(
   if (!lengthMs.ok) return lengthMs;
   const minutes = lengthMs.value / MINUTE_MS;
   const registers = columns.isRegister || looksLikeRegister(rows);
-  if (!registers && onlyRises(rows))
+  if (!registers && (onlyRises(rows) || hardlyFalls(rows)))
     return refuse(
       'register-unclear',
-      `The numbers of “${columns.energyTitle}” only ever rise. If they are a meter’s register, name the column “register”; if they are energies, take a file with a whole day.`,
+      `The numbers of “${columns.energyTitle}” rise and ${onlyRises(rows) ? 'never' : 'hardly ever'} fall. If they are a meter’s register, name the column “register”; if they are energies, take a file with a whole day.`,
     );
   if (registers) {
     const differences = differRegisters(rows, lengthMs.value);
@@ -162,6 +164,21 @@ function onlyRises(rows: readonly PlacedRow[]): boolean {
   return rises && rows.length >= RISING_ROWS && (rows.at(-1)?.mwh ?? 0) > (rows[0]?.mwh ?? 0);
 }
 
+/** A register that drops out here and there and comes back in one step, or was exchanged once. A load comes down by and by. */
+function hardlyFalls(rows: readonly PlacedRow[]): boolean {
+  const steps = rows.map(({ mwh }, index) => mwh - (rows[index - 1]?.mwh ?? mwh));
+  let depthMwh = 0;
+  let stays = 0;
+  for (const step of steps) {
+    if (step < 0 && depthMwh > 0) stays += 1;
+    if (step < 0) depthMwh = -step;
+    else if (step >= depthMwh / 2) depthMwh = 0;
+  }
+  const falls = steps.filter((step) => step < 0).length;
+  const rises = steps.filter((step) => step > 0).length;
+  return stays + (depthMwh > 0 ? 1 : 0) <= 1 && rises >= RISING_ROWS / 2 && falls * RISES_EACH_FALL <= rises;
+}
+
 /** It only rises, from a height that many of its steps make up. */
 function looksLikeRegister(rows: readonly PlacedRow[]): boolean {
   if (!onlyRises(rows)) return false;
@@ -176,13 +193,37 @@ function chunkMaxima(values: readonly number[]): number[] {
   );
 }
 
+/** Where a register fell, what it fell to since, and how many energies were taken before. */
+type Fall = { readonly from: PlacedRow; readonly lowestMwh: number; readonly energies: number };
+
+/** It came back in one step that makes up for most of its fall: it had dropped out, and was not another meter's. */
+function isDropOut({ from, lowestMwh }: Fall, before: PlacedRow, row: PlacedRow): boolean {
+  return row.mwh - before.mwh >= (from.mwh - lowestMwh) / 2;
+}
+
 /** What the register rose by between two rows that follow each other; over a gap nothing is taken. */
 function differRegisters(rows: readonly PlacedRow[], lengthMs: number) {
   const energies: FileQuarter[] = [];
   const faults: ImportFault[] = [];
+  let fall: Fall | undefined;
   for (const [index, row] of rows.entries()) {
     const before = rows[index - 1];
     const { line, text } = row;
+    const isBack = fall !== undefined && row.mwh >= fall.from.mwh;
+    const droppedOut = isBack && fall !== undefined && before !== undefined && isDropOut(fall, before, row);
+    if (droppedOut && fall !== undefined) {
+      energies.length = fall.energies;
+      const message = `The register is back where it was in line ${fall.from.line}, from which it had dropped. Nothing is taken between both.`;
+      faults.push({ line, text, message });
+    }
+    if (isBack) fall = undefined;
+    if (before !== undefined && row.mwh < before.mwh) {
+      const isDeeper = fall === undefined || before.mwh > fall.from.mwh;
+      const { from, energies: taken } =
+        fall === undefined || isDeeper ? { from: before, energies: energies.length } : fall;
+      fall = { from, lowestMwh: Math.min(fall?.lowestMwh ?? row.mwh, row.mwh), energies: taken };
+    }
+    if (droppedOut) continue;
     if (row.atMs % INTERVAL_MS !== 0)
       faults.push({ line, text, message: 'This time is not at the beginning of a quarter hour.' });
     else if (before !== undefined && row.mwh < before.mwh)

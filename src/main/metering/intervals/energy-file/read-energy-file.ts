@@ -162,7 +162,9 @@ function readRow(
       ? 'The line has no time.'
       : `“${cut(timeCell.trim())}” is no time that is known here.`;
   if (cell === '') return 'The line has no energy.';
-  const ofRow = columns.unitColumn === undefined ? unit : unitOf((row.cells[columns.unitColumn] ?? '').toLowerCase());
+  const unitCell = columns.unitColumn === undefined ? '' : (row.cells[columns.unitColumn] ?? '').trim();
+  const ofRow = columns.unitColumn === undefined ? unit : unitOf(unitCell.toLowerCase());
+  if (unitCell !== '' && ofRow === undefined) return `“${cut(unitCell)}” is no unit of energy.`;
   if (columns.unitColumn !== undefined && ofRow !== columns.unit)
     return `The unit of this line is not ${columns.unit}, as it is in the first.`;
   const decimal = readDecimal(cell, mark, SCALE[unit]);

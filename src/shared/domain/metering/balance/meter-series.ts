@@ -19,7 +19,7 @@ export type MeterSeries = {
   readonly meter: BalanceMeter;
   /** What its class allows it to be wrong by, as a share of what it counts. */
   readonly classShare: number;
-  /** Import less export of each quarter hour; NaN where it is missing or partial. */
+  /** Import less export of each quarter hour; NaN where it is missing or partial, or one of both is not known. */
   readonly netWh: Float64Array;
   /** 1 where the energy is one that was measured there, not spread over a gap. */
   readonly isMeasured: Uint8Array;
@@ -43,10 +43,14 @@ export function layOut(meter: BalanceMeter, fromMs: EpochMs, slots: number, sett
   const bracketMs = new Float64Array(slots).fill(Infinity);
   const slipMs = new Float64Array(slots).fill(settings.clockSlipMs);
   const isMeasured = new Uint8Array(slots);
-  for (const { beginMs, importWh, exportWh = 0, basis, bracketMs: bracket } of meter.intervals) {
+  // A file tells imports alone: of a meter that exports as well, that is not all.
+  const hasExports = meter.intervals.some(({ exportWh = 0 }) => exportWh > 0);
+  for (const { beginMs, importWh, exportWh: exported, basis, bracketMs: bracket } of meter.intervals) {
     const slot = (beginMs - fromMs) / INTERVAL_MS;
     if (!Number.isInteger(slot) || slot < 0 || slot >= slots) continue;
     if (importWh === undefined || basis === 'missing' || basis === 'partial') continue;
+    if (exported === undefined && hasExports) continue;
+    const exportWh = exported ?? 0;
     netWh[slot] = importWh - exportWh;
     grossWh[slot] = importWh + exportWh;
     bracketMs[slot] = bracket;

@@ -30,19 +30,20 @@ function openHistory() {
   return { store, put, seconds };
 }
 
-test('after two days a quarter hour keeps its ends, the ends of its series, and every refusal', () => {
+test('after two days a quarter hour keeps its ends and those of its series, and the ends of each kind of refusal', () => {
   const { store, put, seconds } = openHistory();
   for (let second = 0; second < 2 * QUARTER_S; second += 10) put(second + 3, second < 1200 ? 1 : 2);
-  put(505, 1, 'energy-fell');
+  for (const second of [505, 515, 525]) put(second, 1, 'energy-fell');
+  put(506, 1, 'no-voltage');
   const thinner = createReadingThinner();
   const thin = (atMs: number): void => store.write((tx) => thinner.thin(tx, 1, atMs));
   thin(START + WHOLE_FOR_MS + QUARTER_S * 1000 - 1);
-  expect(seconds()).toHaveLength(181);
+  expect(seconds()).toHaveLength(184);
   thin(START + WHOLE_FOR_MS + QUARTER_S * 1000);
-  expect(seconds().filter((second) => second < QUARTER_S)).toEqual([3, 505, 893]);
+  expect(seconds().filter((second) => second < QUARTER_S)).toEqual([3, 505, 506, 525, 893]);
   expect(seconds().filter((second) => second >= QUARTER_S)).toHaveLength(90);
   thin(START + WHOLE_FOR_MS + 2 * QUARTER_S * 1000);
-  expect(seconds()).toEqual([3, 505, 893, 903, 1193, 1203, 1793]);
+  expect(seconds()).toEqual([3, 505, 506, 525, 893, 903, 1193, 1203, 1793]);
 });
 
 test('what an earlier run left whole is thinned by the next, a little at a time', () => {

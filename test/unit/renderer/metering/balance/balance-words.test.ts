@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { budgetParts, kwh, saySize } from '../../../../../src/renderer/metering/balance/balance-words.ts';
+import {
+  budgetParts,
+  kwh,
+  sayNothingFound,
+  saySize,
+} from '../../../../../src/renderer/metering/balance/balance-words.ts';
 import type { BalanceRow } from '../../../../../src/shared/domain/metering/balance/balance.ts';
 
 const budget = {
@@ -44,6 +49,17 @@ test('a balance is said by its size, its side and what the error explains', () =
   expect(saySize({ ...row, residualWh: undefined, verdict: 'unknown', reason: 'Bay 3 is missing.' })).toBe(
     'Bay 3 is missing.',
   );
+});
+
+test('an empty list of findings never calls fine what a node says does not add up', () => {
+  const node = (verdict: BalanceRow['verdict']) => {
+    const whole = { ...row, verdict };
+    return { meterId: verdict, outgoing: [], whole, rows: [whole] };
+  };
+  expect(sayNothingFound([node('unknown')])).toMatch(/^Nothing can be found yet/u);
+  expect(sayNothingFound([node('balanced'), node('unknown')])).toMatch(/^Nothing found: what came in went out again/u);
+  expect(sayNothingFound([node('balanced'), node('alarm')])).toMatch(/^One node does not add up/u);
+  expect(sayNothingFound([node('warning'), node('alarm')])).toMatch(/^2 nodes do not add up/u);
 });
 
 test('the parts of the error are told in plain words, the largest first, with this depot’s settings', () => {

@@ -251,7 +251,7 @@ describe('the clocks', () => {
   });
 
   it('put forward, or after a sleep: a rise that only they explain does not hide that the other register fell', () => {
-    const exporting = (candidate: Candidate & { readonly wallAtMs: number }, exportWh: number) => {
+    const exporting = (candidate: Candidate, exportWh: number): Candidate => {
       const { reading } = candidate;
       return { ...candidate, reading: { ...reading, values: { ...reading.values, exportWh: energyWh(exportWh) } } };
     };

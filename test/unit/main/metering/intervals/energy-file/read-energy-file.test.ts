@@ -219,8 +219,30 @@ describe('registers', () => {
     const file = read(
       lines('von;register kWh', '2026-06-09 00:00;5', '2026-06-09 00:15;7', '2026-06-09 00:30;6', '2026-06-09 00:45;9'),
     );
-    expect(shown(file).map(([, mwh]) => mwh / 1e6)).toEqual([2, 3]);
-    expect(file.faults).toMatchObject([{ line: 4 }]);
+    // From 7 to 9 are 2, over both quarter hours: 3 of them in the second can not be.
+    expect(shown(file).map(([, mwh]) => mwh / 1e6)).toEqual([2]);
+    expect(file.faults).toMatchObject([{ line: 4 }, { line: 5 }]);
+  });
+
+  it('that drop out and come back are no energy as high as the register', () => {
+    const values = [7_000, 7_001, 0, 0, 7_004, 7_006];
+    const rows = values.map((value, n) => `2026-06-09 0${Math.floor(n / 4)}:${pad((n % 4) * 15)};${value}`);
+    const file = read(lines('von;register kWh', ...rows));
+    expect(shown(file).map(([, mwh]) => mwh / 1e6)).toEqual([1, 2]);
+    expect(file.faults.map(({ line }) => line)).toEqual([4, 6]);
+  });
+
+  it('of another meter are counted on from where it began, past where the old one ended', () => {
+    const values = [49, 50, 0, 20, 40, 60];
+    const rows = values.map((value, n) => `2026-06-09 0${Math.floor(n / 4)}:${pad((n % 4) * 15)};${value}`);
+    const file = read(lines('von;register kWh', ...rows));
+    expect(shown(file).map(([, mwh]) => mwh / 1e6)).toEqual([1, 20, 20, 20]);
+  });
+
+  it('that nobody calls so and that drop out are not taken for energies', () => {
+    const dropped = rising('kWh', 250_000).split('\n');
+    dropped[12] = (dropped[12] ?? '').replace(/[^;,]*$/u, '0');
+    expect(refusal(dropped.join('\n'))).toBe('register-unclear');
   });
 });
 
@@ -262,6 +284,14 @@ describe('what cannot be decided is refused', () => {
     expect(quarters('start_time')).toBe('06-08T22:00');
     expect(refusal(named('Zeit (MEZ)'))).toBe('zone-unclear');
     expect(quarters('Zeit (MEZ)', 'Etc/GMT-1')).toBe('06-08T23:00');
+  });
+
+  it('a power is no energy, whoever says so', () => {
+    const text = two('Zeit;Leistung [kW]', '2026-06-09 00:00;1', '2026-06-09 00:15;2');
+    const columns = { time: 'Zeit', energy: 'Leistung [kW]' };
+    expect(refusal(text, { columns, unit: 'kWh' })).toBe('power-not-energy');
+    const byLine = two('Zeit;Wert;Einheit', '2026-06-09 00:00;1;kW', '2026-06-09 00:15;2;kW');
+    expect(refusal(byLine, { unit: 'kWh' })).toBe('too-few-rows');
   });
 
   it('columns and a unit that are said are taken', () => {
