@@ -20,7 +20,14 @@ for (const theme of ['dark', 'light']) {
   const data = mkdtempSync(path.join(tmpdir(), 'switchyard-screenshot-'));
   for (const [page, route] of Object.entries(PAGES)) {
     const picture = path.join(folder, `${page}-${theme}.png`);
-    const args = ['--screenshot', picture, `--theme=${theme}`, '--size=1920x1080', `--data=${data}`, `--route=${route}`];
+    const args = [
+      '--screenshot',
+      picture,
+      `--theme=${theme}`,
+      '--size=1920x1080',
+      `--data=${data}`,
+      `--route=${route}`,
+    ];
     const { status } = spawnSync(process.execPath, [path.join(import.meta.dirname, 'start.mjs'), ...args], {
       stdio: 'inherit',
     });
