@@ -90,6 +90,12 @@ export function sessionsKnownFrom(store: ReadableStore): EpochMs {
   return Math.min(ended ?? Infinity, running ?? Infinity);
 }
 
+/** Up to when sessions are known while the marketplace is away or still tells of what was: they come in the order they changed. */
+export function sessionsKnownTo(store: ReadableStore): EpochMs {
+  const newest = store.prepare<[], EpochMs | null>('SELECT max(updated_at_ms) FROM session').pluck().get();
+  return newest ?? -Infinity;
+}
+
 /** Oldest first. */
 export function readPeriods(store: ReadableStore, sessionId: string): StoredPeriod[] {
   return store

@@ -58,6 +58,7 @@ function openConsole(
   metering.billedBy((keys, fromMs, toMs) => ({
     energies: readBilledEnergy(store, keys, fromMs, toMs),
     knownFromMs: 0,
+    knownToMs: Infinity,
   }));
   const declared = metering.declareLines('operator', [
     {

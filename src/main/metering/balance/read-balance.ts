@@ -17,8 +17,9 @@ export type BilledSource = (evseKeys: readonly string[], fromMs: EpochMs, toMs: 
 
 export type Billed = {
   readonly energies: readonly BilledEnergy[];
-  /** From when on all sessions are known. */
+  /** Between these all sessions are known. */
   readonly knownFromMs: EpochMs;
+  readonly knownToMs: EpochMs;
 };
 
 export type BalanceParts = {
@@ -58,7 +59,7 @@ export function readBalance(
     settings: DEFAULT_SETTINGS,
     meters,
     billed: told?.energies,
-    ...(told === undefined ? {} : { billedFromMs: told.knownFromMs }),
+    ...(told === undefined ? {} : { billedFromMs: told.knownFromMs, billedToMs: told.knownToMs }),
   });
 }
 

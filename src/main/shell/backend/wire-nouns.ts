@@ -10,7 +10,7 @@ import type { FeedHub } from '../../feed/feed-hub.ts';
 import { startFleet } from '../../fleet/start-fleet.ts';
 import type { Answers } from '../../ipc/answers.ts';
 import { readBilledEnergy } from '../../marketplace/billed-energy.ts';
-import { sessionsKnownFrom } from '../../marketplace/session-table.ts';
+import { sessionsKnownFrom, sessionsKnownTo } from '../../marketplace/session-table.ts';
 import { startMarketplace } from '../../marketplace/start-marketplace.ts';
 import { startMarketplaceLink } from '../../marketplace-link/start-marketplace-link.ts';
 import { startMetering } from '../../metering/start-metering.ts';
@@ -50,6 +50,7 @@ export function wireNouns(parts: {
   metering.billedBy((evseKeys, fromMs, toMs) => ({
     energies: readBilledEnergy(store, evseKeys, fromMs, toMs),
     knownFromMs: sessionsKnownFrom(store),
+    knownToMs: link.status().state === 'live' ? Infinity : sessionsKnownTo(store),
   }));
   const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock });
   return {

@@ -151,7 +151,7 @@ export function RestBox({ box, rest, reason, isCursor, onFocus, onOpen }: RestBo
               <b>{rest}</b> kW
             </span>
           </span>
-          <span className="one-line-note">computed</span>
+          <span className="one-line-note">computed, with losses</span>
         </>
       ) : (
         <span className="one-line-reason">{reason}</span>

@@ -28,5 +28,9 @@ export function unmeteredPower(incoming: FlowNow, outgoing: readonly FlowNow[]):
           : `Not known while ${unmeasured.length} meters are not measured`,
     };
   const out = outgoing.reduce((sum, { powerW }) => sum + (powerW ?? 0), 0);
-  return { kind: 'known', powerW: (incoming.powerW ?? 0) - out };
+  const restW = (incoming.powerW ?? 0) - out;
+  if (restW >= 0) return { kind: 'known', powerW: restW };
+  // Meters err within their class, and are read a moment apart.
+  const moreKw = (-restW / 1000).toFixed(1);
+  return { kind: 'unknown', reason: `Not known: the meters under it show ${moreKw} kW more than comes in` };
 }

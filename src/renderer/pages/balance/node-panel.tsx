@@ -92,12 +92,13 @@ export function NodePanel({ balance, node, period, zone, quarterMs, onNode, onQu
 function Billed({ balance, zone }: { readonly balance: DepotBalance; readonly zone: string }) {
   const chargers = balance.meters.filter(({ role }) => role === 'charger');
   if (chargers.length === 0) return null;
-  if (balance.billedWh !== undefined && balance.billedFromMs > balance.fromMs)
+  const { billedFromMs, billedToMs } = balance;
+  if (balance.billedWh !== undefined && (billedFromMs > balance.fromMs || billedToMs < balance.toMs))
     return (
       <p className="muted node-billed">
-        {balance.billedFromMs >= balance.toMs
+        {billedFromMs >= billedToMs
           ? 'No session of this time is known, so nothing is compared with billing.'
-          : `Sessions are known from ${formatInZone(balance.billedFromMs, zone, 'full')} on; what charge points counted before it is compared with none.`}
+          : `Sessions are known from ${formatInZone(billedFromMs, zone, 'full')} to ${formatInZone(billedToMs, zone, 'full')}; what charge points counted before and after is compared with none.`}
       </p>
     );
   const known = chargers.flatMap(({ importWh }) => (importWh === undefined ? [] : [importWh]));

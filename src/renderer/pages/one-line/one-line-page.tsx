@@ -99,8 +99,8 @@ function Census({ own, metering }: { readonly own: readonly MeterRecord[]; reado
           3
         </span>
       )}{' '}
-      {own.length} {own.length === 1 ? 'meter' : 'meters'}, {isAll ? 'all measured now' : `${current} measured now`} ·
-      lines as thick as their share of the site limit
+      {own.length} {own.length === 1 ? 'meter' : 'meters'}, {isAll ? 'all current' : `${current} current`} · lines as
+      thick as their share of the site limit
     </small>
   );
 }

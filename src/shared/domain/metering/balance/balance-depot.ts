@@ -26,8 +26,9 @@ export function balanceDepot(parts: {
   readonly settings: BalanceSettings;
   readonly meters: readonly BalanceMeter[];
   readonly billed: readonly BilledEnergy[] | undefined;
-  /** From when on all sessions are known; from the beginning when absent. */
+  /** Between these all sessions are known; in the whole range when absent. */
   readonly billedFromMs?: EpochMs;
+  readonly billedToMs?: EpochMs;
   /** In which people at the depot read times. */
   readonly zone?: LocalTime | undefined;
 }): DepotBalance {
@@ -35,6 +36,7 @@ export function balanceDepot(parts: {
   const fromMs = Math.floor(parts.fromMs / INTERVAL_MS) * INTERVAL_MS;
   const toMs = Math.max(fromMs, Math.ceil(parts.toMs / INTERVAL_MS) * INTERVAL_MS);
   const billedFromMs = Math.min(toMs, Math.max(fromMs, parts.billedFromMs ?? fromMs));
+  const billedToMs = Math.max(billedFromMs, Math.min(toMs, parts.billedToMs ?? toMs));
   const slots = (toMs - fromMs) / INTERVAL_MS;
   const tree = buildTree(parts.meters);
   const seriesOf = new Map(tree.ordered.map((meter) => [meter, layOut(meter, fromMs, slots, settings)]));
@@ -66,8 +68,9 @@ export function balanceDepot(parts: {
       whole,
       rows: judgeIntervals(series, settings, fromMs),
     })),
-    findings: findFaults({ settings, fromMs, meters: all, nodes, billed, billedFromMs, zone: parts.zone }),
+    findings: findFaults({ settings, fromMs, meters: all, nodes, billed, billedFromMs, billedToMs, zone: parts.zone }),
     billedFromMs,
+    billedToMs,
     billedWh: billed === undefined ? undefined : billedAt(all, billed, fromMs, toMs),
   };
 }

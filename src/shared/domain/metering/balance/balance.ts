@@ -134,6 +134,7 @@ export type DepotBalance = {
   readonly findings: readonly BalanceFinding[];
   /** Energy of sessions at this depot's metered EVSEs; undefined where nobody told of sessions. */
   readonly billedWh: number | undefined;
-  /** From here on all sessions are known; what chargers counted before it is compared with none. */
+  /** Between these all sessions are known; what chargers counted before and after is compared with none. */
   readonly billedFromMs: EpochMs;
+  readonly billedToMs: EpochMs;
 };

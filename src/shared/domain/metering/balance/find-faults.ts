@@ -25,8 +25,9 @@ export type FaultSearch = {
   readonly nodes: readonly { readonly series: NodeSeries; readonly whole: BalanceRow }[];
   /** Undefined where nobody told of sessions: then nothing is said of them. */
   readonly billed: readonly BilledEnergy[] | undefined;
-  /** Before it sessions are not known, so that nobody can miss one. */
+  /** Before and after these sessions are not known, so that nobody can miss one. */
   readonly billedFromMs: EpochMs;
+  readonly billedToMs: EpochMs;
   readonly zone: LocalTime | undefined;
 };
 
@@ -55,7 +56,9 @@ export function findFaults(search: FaultSearch): BalanceFinding[] {
     const pieces = claims?.get(series.meter.id);
     if (pieces === undefined) continue;
     const correctedWh = correct(series, suspicions);
-    correctedWh.fill(Number.NaN, 0, Math.max(0, Math.ceil((search.billedFromMs - fromMs) / INTERVAL_MS)));
+    const slotAt = (atMs: EpochMs): number => Math.max(0, (atMs - fromMs) / INTERVAL_MS);
+    correctedWh.fill(Number.NaN, 0, Math.ceil(slotAt(search.billedFromMs)));
+    correctedWh.fill(Number.NaN, Math.floor(slotAt(search.billedToMs)));
     findings.push(
       ...findBillingFaults({ series, sessions: sessionsOf(pieces), correctedWh, zone: search.zone }, fromMs),
     );

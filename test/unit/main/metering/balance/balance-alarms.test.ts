@@ -29,6 +29,7 @@ function balance(findings: readonly BalanceFinding[]): DepotBalance {
     findings,
     billedWh: undefined,
     billedFromMs: 0,
+    billedToMs: 1,
   };
 }
 

@@ -21,6 +21,13 @@ test('it is never guessed: one value that is old or absent, and it is not known'
   });
 });
 
+test('less than nothing is not shown as a power: the meters differ', () => {
+  expect(unmeteredPower(now('I', 100_000), [now('A', 70_000), now('B', 32_740)])).toEqual({
+    kind: 'unknown',
+    reason: 'Not known: the meters under it show 2.7 kW more than comes in',
+  });
+});
+
 test('without outgoing meters there is nothing to be left', () => {
   expect(unmeteredPower(now('I', 100), [])).toBeUndefined();
 });

@@ -97,6 +97,33 @@ describe('the balance of a depot', () => {
     expect(balance([charger], 2, [piece('loc/e1'), piece('LOC/E2')]).billedWh).toBe(500);
   });
 
+  it('misses no session of a time of which none are known', () => {
+    const charger = balanceMeter(
+      'one',
+      Array.from({ length: 8 }, () => 5_000),
+      {
+        role: 'charger',
+        evseKey: 'LOC/E1',
+        parentId: undefined,
+      },
+    );
+    const findings = (known: { readonly billedFromMs?: number; readonly billedToMs?: number }) =>
+      balanceDepot({
+        depotId: 'DEPOT-1',
+        fromMs: BEGIN_MS,
+        toMs: BEGIN_MS + 8 * INTERVAL_MS,
+        settings: DEFAULT_SETTINGS,
+        meters: [charger],
+        billed: [],
+        ...known,
+      }).findings.map(({ energyWh: atStakeWh }) => atStakeWh);
+    expect(findings({})).toEqual([40_000]);
+    expect(findings({ billedFromMs: BEGIN_MS + 6 * INTERVAL_MS })).toEqual([10_000]);
+    expect(findings({ billedToMs: BEGIN_MS + 2.5 * INTERVAL_MS })).toEqual([10_000]);
+    expect(findings({ billedFromMs: Infinity })).toEqual([]);
+    expect(findings({ billedToMs: -Infinity })).toEqual([]);
+  });
+
   it('takes any tree and any energies, and makes no number of nothing', () => {
     const wh = fc.oneof(fc.constant(undefined), fc.constant(0), fc.double({ min: -1e6, max: 1e6, noNaN: true }));
     const ids = ['in', 'a', 'b', 'c'];
