@@ -31,6 +31,8 @@ function neverStaleAsFresh(sight: Sight): void {
 test('a lost link is said, with what still works, and heals by itself; the meters do not need it', async () => {
   const { page } = running;
   const bar = page.getByLabel('Links and store');
+  // The console has just come to life: a meter that sends by itself may not have been heard yet.
+  await watch(page, neverStaleAsFresh, ({ depots }) => depots.length === 2 && depots.every((one) => !one.isPowerStale));
   await startFault(page, 'Link lost', '30 s');
   await expect(bar.locator('[data-state=lost]')).toBeVisible();
   await expect(bar.locator('.still-works')).not.toBeEmpty();
