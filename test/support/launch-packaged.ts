@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chromium, type Page } from 'playwright';
+import { chromium, errors as playwrightErrors, type Browser, type Page } from 'playwright';
 
 export type PackagedProcess = {
   readonly process: ChildProcess;
@@ -47,6 +47,18 @@ export function startPackaged(args: readonly string[], env: NodeJS.ProcessEnv = 
 
 const LISTENS_WITHIN_MS = 20_000;
 
+const ATTACHES_WITHIN_MS = 10_000;
+
+/** Playwright's attach hangs now and then; only that is tried again, never what is tested. */
+async function attach(address: string): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { timeout: ATTACHES_WITHIN_MS });
+  } catch (error) {
+    if (!(error instanceof playwrightErrors.TimeoutError)) throw error;
+    return chromium.connectOverCDP(address, { timeout: ATTACHES_WITHIN_MS });
+  }
+}
+
 export async function launchPackaged(data: string): Promise<{ page: Page; errors: string[] } & PackagedProcess> {
   const started = startPackaged([`--data=${data}`, '--size=1920x1080', '--remote-debugging-port=0']);
   const until = Date.now() + LISTENS_WITHIN_MS;
@@ -58,7 +70,7 @@ export async function launchPackaged(data: string): Promise<{ page: Page; errors
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const browser = await chromium.connectOverCDP(address);
+  const browser = await attach(address);
   const context = browser.contexts()[0];
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
   if (page === undefined) throw new Error('The packaged application has no window.');
