@@ -12,6 +12,8 @@ mkdirSync(folder, { recursive: true });
 
 const PAGES = {
   live: '#/live',
+  charge: '#/charge?vehicle=BER-0002',
+  records: '#/records?verdict=differs',
   'one-line': '#/one-line',
   balance: '#/balance?depot=DEPOT-BER&node=MTR-BER-4&per=week&date=2026-06-03',
 };

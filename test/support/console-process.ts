@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { plant, type PlantedBug } from './planted-bugs.ts';
 import { seededRandom } from './seeded-random.ts';
 import { startTestConsole } from './test-console.ts';
-import { readRunningSessions } from '../../src/main/marketplace/session-table.ts';
-import { readEvses } from '../../src/main/marketplace/evse-table.ts';
+import { readRunningSessions } from '../../src/main/marketplace/sessions/session-table.ts';
+import { readEvses } from '../../src/main/marketplace/network/evse-table.ts';
 import { readVehicles } from '../../src/main/fleet/vehicle-table.ts';
 import { itemKind, type StreamDefinition } from '../../src/main/marketplace-link/stream-definition.ts';
 

@@ -29,6 +29,8 @@ export function createEvidence(title: string) {
   };
 }
 
+export type Evidence = ReturnType<typeof createEvidence>;
+
 /** A folder for one piece of work, gone after it. */
 export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'switchyard-evidence-'));

@@ -4,7 +4,7 @@ import {
   type LineDraft,
   type MeterDraft,
 } from '../../src/renderer/metering/commissioning/draft/line-draft.ts';
-import type { FoundMeter } from '../../src/shared/ipc/commissioning-contract.ts';
+import type { FoundMeter } from '../../src/shared/ipc/metering/commissioning-contract.ts';
 import { energyWh, powerW } from '../../src/shared/kernel/quantity.ts';
 
 export const SETTINGS = { baudRate: 19_200, dataBits: 8, parity: 'even', stopBits: 1 } as const;

@@ -1,6 +1,6 @@
 /** A meter and a line as the feeds tell them, with everything in order; a test changes what it is about. */
 import { NOTHING_COUNTED } from '../../src/shared/domain/metering/meter-health.ts';
-import type { LineRecord, MeterHealth, MeterRecord } from '../../src/shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterHealth, MeterRecord } from '../../src/shared/ipc/metering/metering-contract.ts';
 import { energyWh, powerW } from '../../src/shared/kernel/quantity.ts';
 import { UNPLACED } from './unplaced-meter.ts';
 

@@ -22,7 +22,16 @@ type Line = {
   readonly effect?: { readonly id: string; readonly result: Json };
 };
 
-export const STREAMS = ['fleet', 'network', 'sessions', 'commands', 'telemetry'] as const;
+export const STREAMS = [
+  'fleet',
+  'network',
+  'sessions',
+  'commands',
+  'telemetry',
+  'tariffs',
+  'accounts',
+  'records',
+] as const;
 
 /** What the file says, for the server at its start and for whoever checks it afterwards. */
 export function readServerFile(path: string) {
@@ -151,7 +160,7 @@ export async function startTestMarketplace(options: TestMarketplaceOptions): Pro
           { stream: 'network', kind: 'evse.status', body: { ...place, status: 'CHARGING', last_updated: now } },
         );
       }
-    } else {
+    } else if (taken.command['kind'] !== 'PUBLISH_DEMAND') {
       const session = findSession(String(body['session_id']));
       if (session === undefined || session['status'] === 'COMPLETED') outcome = 'REJECTED';
       else {

@@ -1,9 +1,9 @@
 /** The console's metering without its shell: real store, real lines, its feeds kept as a window would keep them. */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/shared/kernel/instant.ts';
-import type { BenchRecord } from '../../src/shared/ipc/commissioning-contract.ts';
+import type { BenchRecord } from '../../src/shared/ipc/metering/commissioning-contract.ts';
 import type { CommandAnswer } from '../../src/shared/ipc/contract.ts';
-import type { LineRecord, MeterRecord } from '../../src/shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../src/shared/ipc/metering/metering-contract.ts';
 import { openStore } from '../../src/main/database/open-store.ts';
 import type { Store } from '../../src/main/database/sqlite.ts';
 import { createFeedHub, type FeedHub } from '../../src/main/feed/feed-hub.ts';

@@ -1,10 +1,12 @@
 /** The console's backend without its shell: real store, link, outbox, fleet and marketplace, put together for tests. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../src/shared/kernel/instant.ts';
+import { startAccount } from '../../src/main/account/start-account.ts';
 import { openStore } from '../../src/main/database/open-store.ts';
 import type { Store } from '../../src/main/database/sqlite.ts';
 import { createFeedHub } from '../../src/main/feed/feed-hub.ts';
 import { startFleet } from '../../src/main/fleet/start-fleet.ts';
+import { startInsight } from '../../src/main/insight/start-insight.ts';
 import { createAnswers } from '../../src/main/ipc/answers.ts';
 import { startMarketplaceLink, type LinkTiming } from '../../src/main/marketplace-link/start-marketplace-link.ts';
 import type { OpenSocket } from '../../src/main/marketplace-link/link-connection.ts';
@@ -12,6 +14,7 @@ import type { StreamDefinition } from '../../src/main/marketplace-link/stream-de
 import { startMarketplace } from '../../src/main/marketplace/start-marketplace.ts';
 import type { CommandSender } from '../../src/main/outbox/command-sender.ts';
 import { createOutbox } from '../../src/main/outbox/create-outbox.ts';
+import { startTariff } from '../../src/main/tariff/start-tariff.ts';
 
 export const FAST: LinkTiming = {
   backOff: { firstMs: 30, maxMs: 200 },
@@ -71,8 +74,20 @@ export function startTestConsole(options: TestConsoleOptions) {
   const answers = createAnswers(log);
   const registerStream = (definition: StreamDefinition): void =>
     link.registerStream(options.wrapStream?.(definition) ?? definition);
-  startFleet({ store, feeds, answers, link: { registerStream }, clock, log });
-  const marketplace = startMarketplace({ store, feeds, answers, outbox, link: { registerStream }, clock });
+  const fleet = startFleet({ store, feeds, answers, link: { registerStream }, clock, log });
+  startTariff({ store, answers, link: { registerStream }, clock });
+  const account = startAccount({ store, feeds, answers, link: { registerStream }, clock, log });
+  const marketplace = startMarketplace({
+    store,
+    feeds,
+    answers,
+    outbox,
+    link: { registerStream },
+    clock,
+    fleet,
+    log,
+  });
+  startInsight({ store, feeds, answers, outbox, clock, marketplace });
   outbox.start(options.wrapSender?.(link) ?? link);
   link.connect();
   return {
@@ -84,6 +99,7 @@ export function startTestConsole(options: TestConsoleOptions) {
     lines,
     stop: () => {
       marketplace.stop();
+      account.stop();
       outbox.stop();
       link.stop();
       feeds.stop();

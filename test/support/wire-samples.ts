@@ -96,3 +96,58 @@ export function samplePosition(vehicleId: string, atMs: number) {
     activity: 'DRIVING',
   };
 }
+
+export function sampleTariff(id: string, change: object = {}) {
+  return {
+    country_code: 'DE',
+    party_id: 'TST',
+    id,
+    currency: 'EUR',
+    elements: [{ price_components: [{ type: 'ENERGY', price: 0.3, vat: 19, step_size: 1 }] }],
+    last_updated: AT,
+    ...change,
+  };
+}
+
+/** 15 kWh in an hour at 0.30, with 19 % tax. */
+export function sampleChargeRecord(id: string, change: object = {}) {
+  return {
+    country_code: 'DE',
+    party_id: 'TST',
+    id,
+    start_date_time: '2026-06-09T03:10:00Z',
+    end_date_time: AT,
+    cdr_token: { country_code: 'DE', party_id: 'TST', uid: '04A1', type: 'RFID', contract_id: 'DE-TST-C1' },
+    auth_method: 'COMMAND',
+    cdr_location: {
+      id: 'L1',
+      address: 'Hafenstr. 1',
+      city: 'Berlin',
+      country: 'DEU',
+      coordinates: { latitude: '52.5200000', longitude: '13.4050000' },
+      evse_uid: 'E1',
+      evse_id: 'DE*TST*EE1',
+      connector_id: '1',
+      connector_standard: 'IEC_62196_T2_COMBO',
+      connector_format: 'CABLE',
+      connector_power_type: 'DC',
+    },
+    currency: 'EUR',
+    tariffs: [sampleTariff('T1')],
+    charging_periods: [
+      {
+        start_date_time: '2026-06-09T03:10:00Z',
+        tariff_id: 'T1',
+        dimensions: [
+          { type: 'ENERGY', volume: 15 },
+          { type: 'TIME', volume: 1 },
+        ],
+      },
+    ],
+    total_cost: { excl_vat: 4.5, incl_vat: 5.36 },
+    total_energy: 15,
+    total_time: 1,
+    last_updated: AT,
+    ...change,
+  };
+}

@@ -12,8 +12,9 @@ import { livingLine } from './migrations/0001-living-line.ts';
 import { firstMeter } from './migrations/0002-first-meter.ts';
 import { positionPages } from './migrations/0003-position-pages.ts';
 import { depotMetering } from './migrations/0004-depot-metering.ts';
+import { marketplace } from './migrations/0005-marketplace.ts';
 
-export const MIGRATIONS: readonly Migration[] = [livingLine, firstMeter, positionPages, depotMetering];
+export const MIGRATIONS: readonly Migration[] = [livingLine, firstMeter, positionPages, depotMetering, marketplace];
 
 export function migrate(
   database: Database.Database,

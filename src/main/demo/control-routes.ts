@@ -1,6 +1,6 @@
 /**
  * The demo's own levers, by HTTP on the marketplace's port and behind the same token: clock, speed, faults, streets,
- * meter lines and what their meters counted before, and the server's view of itself for tests. A real marketplace has none of this.
+ * meter lines and what their meters counted before, what drivers reported, and the server's view of itself for tests. A real marketplace has none of this.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDemoRate, type DemoClock, type DemoRate } from './demo-clock.ts';
@@ -18,6 +18,7 @@ export type ControlParts = {
   readonly readState: () => unknown;
   readonly readLines: () => unknown;
   readonly readEnergyHistory: () => Promise<unknown>;
+  readonly readFailures: () => unknown;
   readonly onSpeed: () => void;
 };
 
@@ -65,6 +66,8 @@ async function answer(parts: ControlParts, request: IncomingMessage): Promise<Re
       return { status: 200, body: parts.readLines() };
     case 'GET /demo/energy-history':
       return { status: 200, body: { files: await parts.readEnergyHistory() } };
+    case 'GET /demo/failures':
+      return { status: 200, body: { failures: parts.readFailures() } };
     case 'GET /demo/state':
       return { status: 200, body: parts.readState() };
     default:

@@ -1,6 +1,7 @@
 /** A small client for the demo's own levers (see control-routes.ts), for the backend. */
 import type { ClockLine } from '../../shared/kernel/instant.ts';
 import { accept, refuse, type Result } from '../../shared/kernel/result.ts';
+import type { ReportedFailure } from './commerce/reported-failures.ts';
 import type { DemoRate } from './demo-clock.ts';
 import type { FaultKind } from './scripted-faults.ts';
 import type { StreetPolyline } from './streets/street-polylines.ts';
@@ -26,6 +27,8 @@ export type DemoControl = {
   readonly readLines: () => Promise<Result<{ readonly lines: unknown; readonly spare: string }>>;
   /** Worked out when it is asked for: seconds for a large fleet. */
   readonly readEnergyHistory: () => Promise<Result<readonly DemoEnergyFile[]>>;
+  /** What drivers reported before the demo began. */
+  readonly readFailures: () => Promise<Result<readonly ReportedFailure[]>>;
 };
 
 const TIMEOUT_MS = 5000;
@@ -63,6 +66,10 @@ export function createDemoControl(url: string, token: string): DemoControl {
         HISTORY_TIMEOUT_MS,
       );
       return answer.ok ? accept(answer.value.files) : answer;
+    },
+    readFailures: async () => {
+      const answer = await ask<{ failures: readonly ReportedFailure[] }>('/demo/failures');
+      return answer.ok ? accept(answer.value.failures) : answer;
     },
   };
 }

@@ -102,3 +102,53 @@ export const DEMO_DEPOTS: readonly [DemoDepot, DemoDepot] = [
 
 /** The yards' own charge points belong to the fleet. */
 export const DEPOT_OPERATOR = { partyId: 'ION', name: 'IONAGE Depots' } as const;
+
+/** What the fleet agreed with one operator, or with all others where none is named. Prices are net. */
+type AgreedTerms = {
+  readonly partyId?: string;
+  readonly discount_percent: number;
+  readonly caps?: readonly { readonly dimension: string; readonly current?: string; readonly max_price: number }[];
+  readonly volume_steps?: readonly { readonly from_kwh: number; readonly discount_percent: number }[];
+};
+
+export type DemoContract = {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: 'PREPAID' | 'POSTPAID';
+    /** Paid in, or the credit limit. */
+    readonly opening: number;
+    readonly startMinimum: number;
+  };
+  readonly terms: readonly AgreedTerms[];
+};
+
+/** One of each kind: a wallet in rupees, a credit line in euros. */
+export const CONTRACTS: readonly [DemoContract, DemoContract] = [
+  {
+    id: 'CON-IN-2026',
+    name: 'Karnataka fleet 2026',
+    currency: 'INR',
+    account: { id: 'WALLET-IN', name: 'India wallet', kind: 'PREPAID', opening: 660_000, startMinimum: 1500 },
+    terms: [
+      { partyId: 'KVC', discount_percent: 0, caps: [{ dimension: 'ENERGY', current: 'DC', max_price: 25 }] },
+      { partyId: 'NMG', discount_percent: 0, volume_steps: [{ from_kwh: 200_000, discount_percent: 4 }] },
+      { discount_percent: 0, caps: [{ dimension: 'ENERGY', max_price: 34 }] },
+    ],
+  },
+  {
+    id: 'CON-DE-2026',
+    name: 'Berlin fleet 2026',
+    currency: 'EUR',
+    account: { id: 'CREDIT-DE', name: 'Germany credit line', kind: 'POSTPAID', opening: 40_000, startMinimum: 25 },
+    terms: [
+      { partyId: 'SPR', discount_percent: 0, caps: [{ dimension: 'ENERGY', max_price: 0.52 }] },
+      { partyId: 'HVL', discount_percent: 0, volume_steps: [{ from_kwh: 100_000, discount_percent: 6 }] },
+      // Ladepunkt Mitte asks more than this for direct current: what a guard is there to find.
+      { discount_percent: 0, caps: [{ dimension: 'ENERGY', current: 'DC', max_price: 0.6 }] },
+    ],
+  },
+];

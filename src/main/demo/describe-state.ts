@@ -27,6 +27,7 @@ export function describeState({ log, telemetry, clock, effects, lines }: StatePa
     network: { locations: Object.fromEntries(view.locations), evses: Object.fromEntries(view.evses) },
     sessions: Object.fromEntries(view.sessions),
     commands: Object.fromEntries(view.results),
+    records: Object.fromEntries(view.records),
     effects,
     lines,
   };

@@ -13,6 +13,7 @@ import { DEMO_DEPOTS } from './demo-depots.ts';
 import type { DemoWorld } from './demo-world.ts';
 import type { EventLog } from './log/event-log.ts';
 import { ceilingRecord } from './ceiling-record.ts';
+import type { RecordOffice } from './commerce/record-office.ts';
 import type { SiteMeters } from './metering/site-meters.ts';
 import { createFleetFrame, type FleetSchedule } from './fleet/fleet-schedule.ts';
 import type { ScriptedFaults } from './scripted-faults.ts';
@@ -29,6 +30,7 @@ export type TickerParts = {
   readonly clock: DemoClock;
   readonly faults: ScriptedFaults;
   readonly siteMeters: SiteMeters;
+  readonly office: RecordOffice;
   readonly onTelemetry: () => void;
 };
 
@@ -101,6 +103,8 @@ export function createFleetTicker(parts: TickerParts): FleetTicker {
     for (let row = from; row < to; row++) {
       if (frame.activity[row] === CHARGING || ledger.openOf(row)) entries.push(...ledger.follow(row, atMs));
     }
+    parts.office.watch(entries);
+    if (slice === 0) entries.push(...parts.office.work(atMs));
     if (entries.length > 0) void log.append(entries).catch(() => undefined);
     report(atMs, from, to);
     beat += 1;

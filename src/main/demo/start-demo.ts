@@ -7,6 +7,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { ClockLine } from '../../shared/kernel/instant.ts';
 import type { StreamName } from '../marketplace-link/wire/v1/envelope.ts';
+import { announceTerms } from './commerce/commercial-terms.ts';
+import { pastRecords } from './commerce/past-records.ts';
+import { createRecordOffice, spentIn } from './commerce/record-office.ts';
+import { reportedFailures } from './commerce/reported-failures.ts';
 import { createCommandDesk, loggedInterventions } from './marketplace/command-desk.ts';
 import { createControlRoutes, refuseRate } from './control-routes.ts';
 import { ceilingRecord, findCeiling } from './ceiling-record.ts';
@@ -26,6 +30,7 @@ import type { StreamReader } from './marketplace/page-feeder.ts';
 import { createScriptedFaults, type FaultKind } from './scripted-faults.ts';
 import { createSessionLedger } from './marketplace/session-ledger.ts';
 import { createTelemetryWindow, type TelemetryWindow } from './log/telemetry-window.ts';
+import { createReservationBook } from './marketplace/reservation-book.ts';
 import { announceWorld, isoTime } from './marketplace/wire-objects.ts';
 
 export type DemoOptions = {
@@ -69,7 +74,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const refusal = refuseRate(options.rate ?? 1, vehicles);
   if (refusal) throw new RangeError(refusal);
   const world = createDemoWorld(seed, vehicles);
-  const log = await openEventLog(options.directory, { kind: 'identity', version: 1, seed, vehicles });
+  const log = await openEventLog(options.directory, { kind: 'identity', version: 2, seed, vehicles });
   const ceiling = findCeiling(log.records);
   const interventions = loggedInterventions(log);
   // A clock behind something that was done would undo it.
@@ -78,11 +83,19 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     Math.max(doneMs, ceiling.clockMs ?? options.startAtMs ?? DEMO_START_MS),
     options.rate ?? 1,
   );
-  if (log.fresh) await log.append(announceWorld(world, clock.nowMs()));
+  if (log.fresh) {
+    const atMs = clock.nowMs();
+    const past = pastRecords(world, atMs);
+    await log.append([...announceTerms(world, atMs, spentIn(past)), ...announceWorld(world, atMs), ...past]);
+  }
 
   const schedule = createFleetSchedule(world);
   for (const intervention of interventions) schedule.intervene(intervention);
-  const ledger = createSessionLedger(world, schedule, remember(viewLog(log)), vehicles > 1000 ? 300_000 : 60_000);
+  const view = viewLog(log);
+  const reservations = createReservationBook();
+  const patchEveryMs = vehicles > 1000 ? 300_000 : 60_000;
+  const ledger = createSessionLedger(world, schedule, remember(view), patchEveryMs, reservations);
+  const office = createRecordOffice(world, view, clock.nowMs());
   const headNote = openHeadNote({
     directory: options.directory,
     logId: log.logId,
@@ -104,7 +117,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     headNote.write(telemetry.head());
     server.wake();
   };
-  const desk = createCommandDesk({ world, schedule, ledger }, log, faults, clock.nowMs);
+  const desk = createCommandDesk({ world, schedule, ledger, reservations }, log, faults, clock.nowMs, office);
   const ticker = createFleetTicker({
     world,
     schedule,
@@ -114,6 +127,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     clock,
     faults,
     siteMeters,
+    office,
     onTelemetry: showTelemetry,
   });
   const lines = await startMeterLines({ world, directory: options.directory, siteMeters, clock, faults });
@@ -126,6 +140,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     readLines: lines.describe,
     // Asked of a plan of its own: the living one remembers the days of now.
     readEnergyHistory: () => energyHistory(world, createFleetSchedule(world), options.startAtMs ?? DEMO_START_MS),
+    readFailures: () => reportedFailures(world, options.startAtMs ?? DEMO_START_MS),
     onSpeed: ticker.raise,
   });
   const http = createServer(control);

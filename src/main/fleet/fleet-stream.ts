@@ -10,7 +10,8 @@ import { deleteVehicle, forgetVehicles, putVehicle, readVehicle, readVehicles } 
 
 export type FleetTopics = { readonly vehicles: Topic<Vehicle>; readonly depots: Topic<Depot> };
 
-export function fleetStream(topics: FleetTopics): StreamDefinition {
+/** @param depotsChanged called after the commit */
+export function fleetStream(topics: FleetTopics, depotsChanged: () => void): StreamDefinition {
   return {
     name: 'fleet',
     kinds: {
@@ -18,7 +19,10 @@ export function fleetStream(topics: FleetTopics): StreamDefinition {
         putDepot(tx, depot);
         const stored = readDepot(tx, depot.id);
         assert(stored !== undefined, 'a depot that was put is there');
-        tx.afterCommit(() => topics.depots.upsert([stored]));
+        tx.afterCommit(() => {
+          topics.depots.upsert([stored]);
+          depotsChanged();
+        });
       }),
       'vehicle.put': itemKind(itemKinds.fleet['vehicle.put'], (tx, vehicle) => {
         putVehicle(tx, vehicle);
@@ -41,6 +45,7 @@ export function fleetStream(topics: FleetTopics): StreamDefinition {
       tx.afterCommit(() => {
         topics.vehicles.remove(vehicleIds);
         topics.depots.remove(depotIds);
+        depotsChanged();
       });
     },
   };

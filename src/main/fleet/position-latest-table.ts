@@ -29,6 +29,14 @@ const UPSERT = `
     soc_centi_percent = excluded.soc_centi_percent, battery_temp_c = excluded.battery_temp_c, activity = excluded.activity
   WHERE excluded.at_ms > position_latest.at_ms`;
 
+/** As it was committed last. */
+export function readLatestPosition(store: ReadableStore, vehicleNumber: number): Position | undefined {
+  const row = store
+    .prepare<[number], PositionRow>(`SELECT ${POSITION_COLUMNS} FROM position_latest WHERE vehicle_number = ?`)
+    .get(vehicleNumber);
+  return row && fromPositionRow(row);
+}
+
 export function openLatestPositions(
   store: ReadableStore,
   changed: (vehicleNumbers: readonly number[]) => void,

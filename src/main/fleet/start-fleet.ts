@@ -23,6 +23,8 @@ export type Fleet = {
   readonly telemetry: FrameFeed;
   /** Set when the ring had to drop hours to keep its budget. */
   readonly ringShortenedToHours: () => number | undefined;
+  /** Calls after each change of the depots. */
+  readonly onDepots: (listener: () => void) => void;
 };
 
 export function startFleet(parts: {
@@ -45,11 +47,17 @@ export function startFleet(parts: {
     },
   });
 
+  const depotListeners: (() => void)[] = [];
   link.registerStream(
-    fleetStream({
-      vehicles: feeds.open('fleet/vehicles', { load: () => readVehicles(store) }),
-      depots: feeds.open('fleet/depots', { load: () => readDepots(store) }),
-    }),
+    fleetStream(
+      {
+        vehicles: feeds.open('fleet/vehicles', { load: () => readVehicles(store) }),
+        depots: feeds.open('fleet/depots', { load: () => readDepots(store) }),
+      },
+      () => {
+        for (const listener of depotListeners) listener();
+      },
+    ),
   );
   link.registerStream(telemetryStream({ ring, latest, clock, log }));
 
@@ -59,7 +67,13 @@ export function startFleet(parts: {
       ? { points: [], storedCount: 0 }
       : thinHistory(ring.track(store, number, fromMs, toMs), maxPoints);
   });
-  return { telemetry, ringShortenedToHours: ring.shortenedToHours };
+  return {
+    telemetry,
+    ringShortenedToHours: ring.shortenedToHours,
+    onDepots: (listener) => {
+      depotListeners.push(listener);
+    },
+  };
 }
 
 function isPosition(position: Position | undefined): position is Position {

@@ -14,15 +14,36 @@ type VehicleRow = {
   usable_capacity_wh: number;
   max_ac_w: number;
   max_dc_w: number;
+  height_cm: number | null;
+  length_cm: number | null;
+  width_cm: number | null;
+  weight_kg: number | null;
+  vehicle_type: string | null;
+  consumption_wh_per_km: number | null;
+  connector_standards: string;
 };
 
 const SELECT = `
   SELECT vehicle.id, number, registration, model, coalesce(depot.id, depot_id) AS depot_id, usable_capacity_wh,
-    max_ac_w, max_dc_w
+    max_ac_w, max_dc_w, height_cm, length_cm, width_cm, weight_kg, vehicle_type, consumption_wh_per_km,
+    connector_standards
   FROM vehicle JOIN vehicle_number ON vehicle_number.vehicle_id = vehicle.id LEFT JOIN depot ON depot.id = depot_id
   WHERE deleted_at_ms IS NULL`;
 
+const PUT = `
+  INSERT INTO vehicle (id, registration, model, depot_id, usable_capacity_wh, max_ac_w, max_dc_w, height_cm, length_cm,
+    width_cm, weight_kg, vehicle_type, consumption_wh_per_km, connector_standards, updated_at_ms, deleted_at_ms)
+  VALUES (@id, @registration, @model, @depotId, @usableCapacityWh, @maxAcW, @maxDcW, @heightCm, @lengthCm, @widthCm,
+    @weightKg, @type, @consumptionWhPerKm, @connectorStandards, @updatedAtMs, NULL)
+  ON CONFLICT (id) DO UPDATE SET registration = excluded.registration, model = excluded.model,
+    depot_id = excluded.depot_id, usable_capacity_wh = excluded.usable_capacity_wh, max_ac_w = excluded.max_ac_w,
+    max_dc_w = excluded.max_dc_w, height_cm = excluded.height_cm, length_cm = excluded.length_cm,
+    width_cm = excluded.width_cm, weight_kg = excluded.weight_kg, vehicle_type = excluded.vehicle_type,
+    consumption_wh_per_km = excluded.consumption_wh_per_km, connector_standards = excluded.connector_standards,
+    updated_at_ms = excluded.updated_at_ms, deleted_at_ms = NULL`;
+
 function fromRow(row: VehicleRow): Vehicle {
+  const standards = JSON.parse(row.connector_standards) as string[];
   return {
     id: row.id,
     number: row.number,
@@ -32,6 +53,13 @@ function fromRow(row: VehicleRow): Vehicle {
     usableCapacityWh: energyWh(row.usable_capacity_wh),
     maxAcW: powerW(row.max_ac_w),
     maxDcW: powerW(row.max_dc_w),
+    heightCm: row.height_cm ?? undefined,
+    lengthCm: row.length_cm ?? undefined,
+    widthCm: row.width_cm ?? undefined,
+    weightKg: row.weight_kg ?? undefined,
+    type: row.vehicle_type ?? undefined,
+    consumptionWhPerKm: row.consumption_wh_per_km ?? undefined,
+    connectorStandards: standards.length > 0 ? standards : undefined,
   };
 }
 
@@ -73,13 +101,7 @@ export function countUnannounced(store: ReadableStore): number {
 
 export function putVehicle(tx: Transaction, vehicle: WireVehicle): void {
   numberVehicle(tx, vehicle.id);
-  tx.prepare(
-    `INSERT INTO vehicle (id, registration, model, depot_id, usable_capacity_wh, max_ac_w, max_dc_w, updated_at_ms, deleted_at_ms)
-     VALUES (@id, @registration, @model, @depotId, @usableCapacityWh, @maxAcW, @maxDcW, @updatedAtMs, NULL)
-     ON CONFLICT (id) DO UPDATE SET registration = excluded.registration, model = excluded.model,
-       depot_id = excluded.depot_id, usable_capacity_wh = excluded.usable_capacity_wh, max_ac_w = excluded.max_ac_w,
-       max_dc_w = excluded.max_dc_w, updated_at_ms = excluded.updated_at_ms, deleted_at_ms = NULL`,
-  ).run({
+  tx.prepare(PUT).run({
     id: spellVehicleId(tx, vehicle.id),
     registration: vehicle.registration,
     model: vehicle.model,
@@ -87,8 +109,20 @@ export function putVehicle(tx: Transaction, vehicle: WireVehicle): void {
     usableCapacityWh: energyFromKwh(vehicle.usable_capacity_kwh),
     maxAcW: powerFromKw(vehicle.max_ac_kw),
     maxDcW: powerFromKw(vehicle.max_dc_kw),
+    heightCm: rounded(vehicle.height_cm),
+    lengthCm: rounded(vehicle.length_cm),
+    widthCm: rounded(vehicle.width_cm),
+    weightKg: rounded(vehicle.weight_kg),
+    type: vehicle.vehicle_type ?? null,
+    consumptionWhPerKm: vehicle.consumption_wh_per_km ?? null,
+    connectorStandards: JSON.stringify(vehicle.connector_standards ?? []),
     updatedAtMs: parseDateTimeMs(vehicle.last_updated),
   });
+}
+
+/** Up, so that a vehicle is never taken to be smaller than it is. */
+function rounded(measure: number | undefined): number | null {
+  return measure === undefined ? null : Math.ceil(measure);
 }
 
 /** A tombstone: history still names the vehicle. Answers the id as it is stored, when there was one. */

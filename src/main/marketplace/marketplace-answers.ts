@@ -1,29 +1,24 @@
 /**
- * The marketplace's side of the contract: its three commands. The last refusals are remembered while the process lives, so
+ * The marketplace's side of the contract: its commands. The last refusals are remembered while the process lives, so
  * that a window that repeats a request it got no answer to is answered alike; after a restart it is decided anew.
  */
-import type { CommandInput, CommandName } from '../../shared/ipc/console-api.ts';
+import type { AnswerRegistry } from '../../shared/ipc/answer-registry.ts';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
-import type { Clock } from '../../shared/kernel/instant.ts';
-import type { Store } from '../database/sqlite.ts';
 import type { Outbox } from '../outbox/create-outbox.ts';
-import type { MarketplaceTopics } from './marketplace-topics.ts';
-import { setAsideCommand } from './set-aside-command.ts';
-import { startSession } from './start-session.ts';
-import { stopSession } from './stop-session.ts';
-
-export type CommandRegistry = {
-  readonly command: <N extends CommandName>(
-    name: N,
-    run: (input: CommandInput<N>, by: { readonly operator: string }) => CommandAnswer | Promise<CommandAnswer>,
-  ) => void;
-};
+import type { CommandParts } from './commands/give-command.ts';
+import { setAsideCommand } from './commands/set-aside-command.ts';
+import { startSession } from './commands/start-session.ts';
+import { stopSession } from './commands/stop-session.ts';
+import { unlockConnector } from './commands/unlock-connector.ts';
+import { cancelReservation } from './reservations/cancel-reservation.ts';
+import type { Reservations } from './reservations/keep-reservations.ts';
+import { reserve } from './reservations/reserve.ts';
 
 const REMEMBERED_REFUSALS = 1000;
 
 export function answerMarketplaceCommands(
-  answers: CommandRegistry,
-  parts: { readonly store: Store; readonly clock: Clock; readonly outbox: Outbox; readonly topics: MarketplaceTopics },
+  answers: Pick<AnswerRegistry, 'command'>,
+  parts: CommandParts & { readonly outbox: Outbox; readonly reservations: Reservations },
 ): void {
   const refusals = new Map<string, CommandAnswer>();
 
@@ -45,6 +40,15 @@ export function answerMarketplaceCommands(
   );
   answers.command('marketplace/stop-session', (input, by) =>
     once(input.commandId, () => stopSession(parts, input, by.operator)),
+  );
+  answers.command('marketplace/reserve', (input, by) =>
+    once(input.commandId, () => reserve(parts, input, by.operator)),
+  );
+  answers.command('marketplace/cancel-reservation', (input, by) =>
+    once(input.commandId, () => cancelReservation(parts, input, by.operator)),
+  );
+  answers.command('marketplace/unlock-connector', (input, by) =>
+    once(input.commandId, () => unlockConnector(parts, input, by.operator)),
   );
   answers.command('marketplace/set-aside', (input, by) =>
     once(input.commandId, () => setAsideCommand(parts, input, by.operator)),

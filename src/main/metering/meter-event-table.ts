@@ -1,5 +1,5 @@
 /** Moments of the lines' and meters' life for the operator's log. Bounded: the newest are kept. */
-import type { MeterEvent } from '../../shared/ipc/metering-contract.ts';
+import type { MeterEvent } from '../../shared/ipc/metering/metering-contract.ts';
 import type { ReadableStore, Transaction } from '../database/sqlite.ts';
 import { lineOfMeter } from './meters/meter-table.ts';
 

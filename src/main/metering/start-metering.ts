@@ -25,11 +25,13 @@ import { runLine } from './lines/run-line.ts';
 import { runLines } from './lines/running-lines.ts';
 import { storeReadings } from './readings/store-readings.ts';
 import type { NewReading } from './readings/write-readings.ts';
+import { startSignedValues, type SignedValues } from './signed/start-signed-values.ts';
 
 export type Metering = {
   /** Of this origin these lines and no others, from now on and after the next start. What did not change is not disturbed. */
   readonly declareLines: (origin: LineOrigin, lines: readonly DeclaredLine[]) => Result<void>;
   readonly billedBy: Balance['billedBy'];
+  readonly onKeyDecided: SignedValues['onKeyDecided'];
   /** Opens the lines. */
   readonly start: () => void;
   readonly stop: () => void;
@@ -121,6 +123,7 @@ export function startMetering(parts: MeteringParts): Metering {
   parts.answers.command('metering/begin-series', (input, { operator }) =>
     beginSeries({ store, clock, lineClock, standings }, input, operator),
   );
+  const signedValues = startSignedValues(parts);
   const commissioning = startCommissioning({
     ...parts,
     lineClock,
@@ -143,6 +146,7 @@ export function startMetering(parts: MeteringParts): Metering {
       return accept(undefined);
     },
     billedBy: balance.billedBy,
+    onKeyDecided: signedValues.onKeyDecided,
     start: () => {
       started = true;
       follow();

@@ -14,7 +14,7 @@ import type { Store } from '../database/sqlite.ts';
 import { createFeedHub } from '../feed/feed-hub.ts';
 import { readVehicles } from '../fleet/vehicle-table.ts';
 import { createAnswers } from '../ipc/answers.ts';
-import { readEvses } from '../marketplace/evse-table.ts';
+import { readEvses } from '../marketplace/network/evse-table.ts';
 import { answerLinkEvents } from '../marketplace-link/link-answers.ts';
 import { listFaults } from '../marketplace-link/check/list-faults.ts';
 import { countQuarantined, readQuarantineGroups } from '../marketplace-link/quarantine-table.ts';

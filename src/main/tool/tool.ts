@@ -6,9 +6,11 @@ import { ToolError, type Tool } from './tool-definition.ts';
 import { checkMarketplace } from './check-marketplace.ts';
 import { decode } from './decode.ts';
 import { inspectStore } from './inspect-store.ts';
+import { price } from './price.ts';
 import { readMeter } from './read-meter.ts';
+import { verify } from './verify.ts';
 
-const tools: readonly Tool[] = [checkMarketplace, decode, inspectStore, readMeter];
+const tools: readonly Tool[] = [checkMarketplace, decode, inspectStore, price, readMeter, verify];
 
 function help(): object {
   return {

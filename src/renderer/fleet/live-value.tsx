@@ -4,8 +4,8 @@
  */
 import type { ReactNode } from 'react';
 import type { Freshness } from '../../shared/domain/fleet/freshness.ts';
+import { describeInstant } from '../instruments/clock/describe-instant.ts';
 import { useNow, wholeAge } from '../instruments/clock/profile-clock.ts';
-import { formatInZone, zoneName } from '../instruments/clock/zone-time.ts';
 import { freshnessNow, lateRule } from './freshness-now.ts';
 import './fleet.css';
 
@@ -61,10 +61,4 @@ export function freshnessClass(freshness: Freshness): string {
 
 function measured(atMs: number, zone: string): string {
   return [`Measured ${describeInstant(atMs, zone)}.`, lateRule()].filter(Boolean).join(' ');
-}
-
-/** Depot time with its zone, then UTC: for hovering. */
-export function describeInstant(atMs: number, zone: string): string {
-  const local = `${formatInZone(atMs, zone, 'day')} ${formatInZone(atMs, zone, 'time')} ${zoneName(zone, atMs)}`;
-  return `${local} (${formatInZone(atMs, 'UTC', 'time')} UTC)`;
 }

@@ -1,6 +1,6 @@
 /** The meters and the lines they hang on, as the window knows them. */
 import { useMemo } from 'react';
-import type { LineRecord, MeterRecord } from '../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../shared/ipc/metering/metering-contract.ts';
 import type { StorePhase } from '../link/record-store.ts';
 import { useFeed } from '../link/use-feed.ts';
 

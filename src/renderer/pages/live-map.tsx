@@ -129,7 +129,7 @@ export function LiveMap(props: LiveMapProps) {
         hasStreets={scene?.base.hasStreets() ?? false}
         onAddFile={addFile}
       />
-      <ZoomButtons onZoom={zoom} onFitAll={() => scene?.fitAll()} />
+      <ZoomButtons onZoom={zoom} onFitAll={() => scene?.fitAll()} fits="vehicles" />
       <div className="map-corner bottom-left">
         {isPaused && props.followSelected && (
           <span className="map-chip notice" role="status">

@@ -2,6 +2,7 @@
  * The Live page: where everything is and what it does, on one screen. Filter, selection, map view and sort stand in the
  * link; list, map, tiles and depot cards all show the same filter and change it.
  */
+import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Depot } from '../../shared/domain/fleet/vehicle.ts';
 import { isFiltering } from '../fleet/filter/fleet-filter.ts';
@@ -9,11 +10,13 @@ import { telemetry } from '../fleet/telemetry-store.ts';
 import { useFleet, useFleetView } from '../fleet/use-fleet.ts';
 import { VehicleGrid } from '../fleet/vehicle/vehicle-grid.tsx';
 import type { GridHandle } from '../instruments/grid/record-grid.tsx';
+import type { MapView } from '../instruments/map/open-map.ts';
 import { stopSession } from '../marketplace/session/issue-session-command.ts';
 import { SessionCommandToasts } from '../marketplace/session/session-command-toasts.tsx';
 import { StartSessionDialog } from '../marketplace/session/start-session-dialog.tsx';
 import { useVehicleCharging, type VehicleCharging } from '../marketplace/session/vehicle-charging.ts';
 import { LiveMap } from './live-map.tsx';
+import type { LiveSearch } from './live-search.ts';
 import { LowerPanel } from './live/lower-panel.tsx';
 import { SplitHandle } from './live/split-handle.tsx';
 import { UpperRows } from './live/upper-rows.tsx';
@@ -62,6 +65,8 @@ export function LivePage() {
     if (filter.depotId === depot.id) patch({ depot: undefined });
     else patch({ depot: depot.id, lat: depot.latitude, lon: depot.longitude, zoom: DEPOT_ZOOM });
   };
+  const findPlace = useFindPlace(search.vehicle);
+  const viewInLink = useViewInLink(search);
   const stop = (known: VehicleCharging) => {
     if (known.session !== undefined && known.whyNotStop === undefined) void stopSession(known.session);
   };
@@ -72,17 +77,11 @@ export function LivePage() {
     hasVehicle: selected !== undefined,
     onFollow: () => setFollowing((now) => !now),
     onStart: () => !charging.isRunning && setStarting(true),
+    onFindPlace: findPlace,
     onStop: () => stop(charging),
     onBack: () => (search.vehicle !== undefined ? close() : isFiltering(filter) && clearFilter()),
   });
 
-  const view = useMemo(
-    () =>
-      search.lat === undefined || search.lon === undefined || search.zoom === undefined
-        ? undefined
-        : { lat: search.lat, lon: search.lon, zoom: search.zoom },
-    [search.lat, search.lon, search.zoom],
-  );
   return (
     <div className="live" style={splits.style}>
       <h1 className="visually-hidden">Live</h1>
@@ -103,7 +102,7 @@ export function LivePage() {
           selectedVehicleNumber={selected?.number}
           revealsSelected={revealsSelected}
           onSelect={(number) => select(number === undefined ? undefined : fleet.vehiclesByNumber.get(number)?.id)}
-          view={view}
+          view={viewInLink}
           onViewChange={(next) => patch(next, { replace: true })}
           followSelected={isFollowing}
         />
@@ -146,6 +145,7 @@ export function LivePage() {
           isFollowed={isFollowing}
           onFollow={() => setFollowing((now) => !now)}
           onStart={() => setStarting(true)}
+          onFindPlace={findPlace}
           onStop={stop}
           onClose={close}
         />
@@ -160,6 +160,19 @@ export function LivePage() {
       <SessionCommandToasts openVehicleId={search.vehicle} />
     </div>
   );
+}
+
+function useViewInLink({ lat, lon, zoom }: LiveSearch): MapView | undefined {
+  return useMemo(
+    () => (lat === undefined || lon === undefined || zoom === undefined ? undefined : { lat, lon, zoom }),
+    [lat, lon, zoom],
+  );
+}
+
+/** To the Charge page, for this vehicle. */
+function useFindPlace(vehicle: string | undefined): () => void {
+  const navigate = useNavigate();
+  return () => void navigate({ to: '/charge', search: { vehicle } } as never);
 }
 
 /** A link that names a vehicle and a view means both; a vehicle opened afterwards is wanted on the map. */

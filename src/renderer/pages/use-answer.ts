@@ -9,7 +9,12 @@ import { useFeed } from '../link/use-feed.ts';
 
 const AGAIN_MS = 3000;
 
-type Read<N extends QueryName> = { readonly answer?: QueryOutput<N>; readonly failure?: string };
+type Read<N extends QueryName> = {
+  readonly answer?: QueryOutput<N>;
+  /** What the answer is to: while a new question is under way, still the one before. */
+  readonly asked?: QueryInput<N>;
+  readonly failure?: string;
+};
 export type Answer<N extends QueryName> = Read<N> & { readonly askAgain: () => void };
 
 /**
@@ -28,7 +33,7 @@ export function useAnswer<N extends QueryName>(name: N, input: QueryInput<N>, mo
     let isCurrent = true;
     let again: number | undefined;
     ops.query(name, input).then(
-      (answer) => isCurrent && setRead({ answer }),
+      (answer) => isCurrent && setRead({ answer, asked: input }),
       (cause: unknown) => {
         if (!isCurrent) return;
         setRead((before) => ({ ...before, failure: readFailure(cause) }));

@@ -1,6 +1,17 @@
 /** The pages that exist, in the order of the rail, with the letter that follows `G`. */
 export type PageEntry = {
-  readonly to: '/live' | '/alarms' | '/meters' | '/one-line' | '/balance' | '/links' | '/about';
+  readonly to:
+    | '/live'
+    | '/charge'
+    | '/alarms'
+    | '/meters'
+    | '/one-line'
+    | '/balance'
+    | '/records'
+    | '/terms'
+    | '/network'
+    | '/links'
+    | '/about';
   readonly name: string;
   readonly letter: string;
   /** What one finds there, for the palette and the rail's tip. */
@@ -16,6 +27,13 @@ export const PAGES: readonly PageEntry[] = [
     letter: 'L',
     holds: 'Map, vehicles and depots as they are now',
     icon: 'M9 4 3 6v14l6-2 6 2 6-2V4l-6 2z M9 4v14 M15 6v14',
+  },
+  {
+    to: '/charge',
+    name: 'Charge',
+    letter: 'C',
+    holds: 'Find a place to charge: what is free, what it costs this vehicle, and how far it is',
+    icon: 'M5 20V6a2 2 0 0 1 2-2h5a2 2 0 0 1 2 2v14 M3.500 20h12 M14 12h2.500a1.500 1.500 0 0 1 1.500 1.500V16a1.500 1.500 0 0 0 3 0V9l-3-3 M10 7.500l-2 4h3l-2 4',
   },
   {
     to: '/alarms',
@@ -44,6 +62,27 @@ export const PAGES: readonly PageEntry[] = [
     letter: 'B',
     holds: 'What came into a depot against what went out of it, and what the meters’ error explains',
     icon: 'M12 4v16 M8 20h8 M4 7h16 M4 7l-2.500 6h5z M20 7l-2.500 6h5z',
+  },
+  {
+    to: '/records',
+    name: 'Records',
+    letter: 'R',
+    holds: 'Charge records, their prices against ours, and signed meter values',
+    icon: 'M6 3.500h9l3.500 3.500v13.500h-12.500z M15 3.500v3.500h3.500 M9 11h7 M9 14h7 M9 17h4',
+  },
+  {
+    to: '/terms',
+    name: 'Terms',
+    letter: 'T',
+    holds: 'Contracts, tariffs and credit',
+    icon: 'M4 12.500 12.500 4h7.500v7.500L11.500 20z M16 7.500v.5 M9 13l3 3',
+  },
+  {
+    to: '/network',
+    name: 'Network',
+    letter: 'N',
+    holds: 'How operators served us, who of them answers, and where the fleet’s need was not met',
+    icon: 'M12 3.500v5 M12 8.500l-5 6 M12 8.500l5 6 M7 14.500h10 M10 3.500h4 M4.500 14.500h5v5h-5z M14.500 14.500h5v5h-5z',
   },
   {
     to: '/links',

@@ -10,14 +10,22 @@ import {
 import { AboutPage } from '../pages/about-page.tsx';
 import { AlarmsPage } from '../pages/alarms/alarms-page.tsx';
 import { parseAlarmsSearch } from '../pages/alarms/alarms-search.ts';
+import { ChargePage } from '../pages/charge/charge-page.tsx';
+import { parseChargeSearch } from '../pages/charge/charge-search.ts';
 import { CommissioningPage } from '../pages/commissioning/commissioning-page.tsx';
 import { BalancePage } from '../pages/balance/balance-page.tsx';
 import { parseBalanceSearch } from '../pages/balance/balance-search.ts';
 import { LinksPage } from '../pages/links/links-page.tsx';
 import { LivePage } from '../pages/live-page.tsx';
 import { MetersPage } from '../pages/meters/meters-page.tsx';
+import { NetworkPage } from '../pages/network/network-page.tsx';
+import { parseNetworkSearch } from '../pages/network/network-search.ts';
 import { OneLinePage } from '../pages/one-line/one-line-page.tsx';
 import { parseOneLineSearch } from '../pages/one-line/one-line-search.ts';
+import { RecordsPage } from '../pages/records/records-page.tsx';
+import { parseRecordsSearch } from '../pages/records/records-search.ts';
+import { TermsPage } from '../pages/terms/terms-page.tsx';
+import { parseTermsSearch } from '../pages/terms/terms-search.ts';
 import { ConsoleLayout } from './console-layout.tsx';
 import { PageFailure } from './failure-boundary.tsx';
 import { parseCommissioningSearch } from '../pages/commissioning/commissioning-search.ts';
@@ -53,6 +61,14 @@ const live = createRoute({
   errorComponent: failureOf('Live'),
 });
 
+const charge = createRoute({
+  getParentRoute: () => root,
+  path: '/charge',
+  validateSearch: parseChargeSearch,
+  component: ChargePage,
+  errorComponent: failureOf('Charge'),
+});
+
 const alarms = createRoute({
   getParentRoute: () => root,
   path: '/alarms',
@@ -85,6 +101,30 @@ const balance = createRoute({
   errorComponent: failureOf('Balance'),
 });
 
+const records = createRoute({
+  getParentRoute: () => root,
+  path: '/records',
+  validateSearch: parseRecordsSearch,
+  component: RecordsPage,
+  errorComponent: failureOf('Records'),
+});
+
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: '/terms',
+  validateSearch: parseTermsSearch,
+  component: TermsPage,
+  errorComponent: failureOf('Terms'),
+});
+
+const network = createRoute({
+  getParentRoute: () => root,
+  path: '/network',
+  validateSearch: parseNetworkSearch,
+  component: NetworkPage,
+  errorComponent: failureOf('Network'),
+});
+
 const links = createRoute({
   getParentRoute: () => root,
   path: '/links',
@@ -109,7 +149,21 @@ const about = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, live, alarms, meters, oneLine, balance, links, commissioning, about]),
+  routeTree: root.addChildren([
+    home,
+    live,
+    charge,
+    alarms,
+    meters,
+    oneLine,
+    balance,
+    records,
+    terms,
+    network,
+    links,
+    commissioning,
+    about,
+  ]),
   history: createHashHistory(),
   defaultPreload: false,
 });

@@ -1,26 +1,38 @@
 /** The whole contract between the windows and the backend: the sum of the nouns' contracts. */
 import type { z } from 'zod';
+import { accountContract } from './account-contract.ts';
 import { alarmContract } from './alarm-contract.ts';
-import { balanceContract } from './balance-contract.ts';
-import { commissioningContract } from './commissioning-contract.ts';
+import { balanceContract } from './metering/balance-contract.ts';
+import { commissioningContract } from './metering/commissioning-contract.ts';
 import { consoleContract } from './console-contract.ts';
 import type { CommandDefinition, FeedDefinition, FrameDefinition, QueryDefinition } from './contract.ts';
 import { fleetContract } from './fleet-contract.ts';
-import { intervalContract } from './interval-contract.ts';
+import { intervalContract } from './metering/interval-contract.ts';
+import { insightContract } from './insight-contract.ts';
 import { linkContract } from './link-contract.ts';
-import { marketplaceContract } from './marketplace-contract.ts';
-import { meteringContract } from './metering-contract.ts';
+import { marketplaceContract } from './marketplace/marketplace-contract.ts';
+import { placeContract } from './marketplace/place-contract.ts';
+import { recordContract } from './marketplace/record-contract.ts';
+import { meteringContract } from './metering/metering-contract.ts';
+import { signedContract } from './metering/signed-contract.ts';
+import { tariffContract } from './tariff-contract.ts';
 
 export const consoleApi = {
+  ...accountContract,
   ...alarmContract,
   ...balanceContract,
   ...commissioningContract,
   ...consoleContract,
   ...fleetContract,
+  ...insightContract,
   ...intervalContract,
   ...linkContract,
   ...marketplaceContract,
   ...meteringContract,
+  ...placeContract,
+  ...recordContract,
+  ...signedContract,
+  ...tariffContract,
 } as const;
 
 type Api = typeof consoleApi;

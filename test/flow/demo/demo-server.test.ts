@@ -93,7 +93,7 @@ function follow(socket: Socket, items: Items): Promise<Hello> {
 }
 
 function noItems(): Items {
-  return { fleet: [], network: [], sessions: [], commands: [], telemetry: [] };
+  return { fleet: [], network: [], sessions: [], commands: [], telemetry: [], tariffs: [], accounts: [], records: [] };
 }
 
 async function readState(running: RunningDemo): Promise<State> {

@@ -1,7 +1,7 @@
 /** The disk fills to the last byte under meters that are being read: readings wait in memory and all are stored afterwards. */
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { MeterEvent, MeterHistory } from '../../../src/shared/ipc/metering-contract.ts';
+import type { MeterEvent, MeterHistory } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { aLine, startMeteringConsole } from '../../support/metering-console.ts';
 import { aMeter, startSdm630Slave } from '../../support/sdm630-slave.ts';
 import { canMount, mountSmallDisk } from '../../support/small-disk.ts';

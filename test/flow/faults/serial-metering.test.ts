@@ -3,7 +3,7 @@
  * shows where an operator looks for it, in the counters and in the log, and is over by itself.
  */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { MeterHealth } from '../../../src/shared/ipc/metering-contract.ts';
+import type { MeterHealth } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { printFigures } from '../../support/print-figures.ts';
 import { chooseSeed } from '../../support/seeded-random.ts';
 import { pause } from '../../support/serial-line/poll-meters.ts';

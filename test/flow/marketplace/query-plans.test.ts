@@ -7,12 +7,18 @@ import {
   readOpenSessionCommands,
   readSessionCommandsSince,
   readSettledBetween,
-} from '../../../src/main/marketplace/session-command-table.ts';
+} from '../../../src/main/marketplace/commands/session-command-table.ts';
 import {
   readEndedBetween,
   readRunningSessions,
   readSessionsSince,
-} from '../../../src/main/marketplace/session-table.ts';
+} from '../../../src/main/marketplace/sessions/session-table.ts';
+import {
+  readOpenReservations,
+  readOverBetween,
+  readReservationsOf,
+  readReservationsSince,
+} from '../../../src/main/marketplace/reservations/reservation-table.ts';
 import { countOpenCommands, readBacklog, readOpenCommands } from '../../../src/main/outbox/outbox-table.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -23,6 +29,10 @@ const queries: Readonly<Record<string, (store: ReadableStore) => unknown>> = {
   readOpenSessionCommands,
   readSessionCommandsSince: (store) => readSessionCommandsSince(store, 1),
   readSettledBetween: (store) => readSettledBetween(store, 1, 2),
+  readOpenReservations,
+  readReservationsSince: (store) => readReservationsSince(store, 1),
+  readReservationsOf: (store) => readReservationsOf(store, 'L1/E1'),
+  readOverBetween: (store) => readOverBetween(store, 1, 2),
   readOpenCommands,
   readBacklog,
   countOpenCommands,
@@ -41,5 +51,6 @@ test.for(Object.keys(queries))('%s goes by an index', (name) => {
     .map(({ detail }) => detail);
   const reads = plan.filter((detail) => /^(SCAN|SEARCH)/u.test(detail));
   expect(reads.length).toBeGreaterThan(0);
-  for (const detail of reads) expect(detail).toMatch(/INDEX (session_running|session_by_end|\w+_open|\w+_recent)/u);
+  for (const detail of reads)
+    expect(detail).toMatch(/INDEX (session_running|session_by_end|\w+_open|\w+_recent|reservation_of_evse)/u);
 });

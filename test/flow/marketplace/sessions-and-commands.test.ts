@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { readEvses } from '../../../src/main/marketplace/evse-table.ts';
-import { readSessionCommand } from '../../../src/main/marketplace/session-command-table.ts';
-import { readPeriodCount, readSession } from '../../../src/main/marketplace/session-table.ts';
+import { readEvses } from '../../../src/main/marketplace/network/evse-table.ts';
+import { readSessionCommand } from '../../../src/main/marketplace/commands/session-command-table.ts';
+import { readPeriodCount, readSession } from '../../../src/main/marketplace/sessions/session-table.ts';
 import { readQuarantine } from '../../../src/main/marketplace-link/quarantine-table.ts';
 import { countOpenCommands } from '../../../src/main/outbox/outbox-table.ts';
 import { verifyActionLog } from '../../../src/main/outbox/action-log.ts';

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AdapterFacts, BenchRecord, TraceEntry } from '../../../src/shared/ipc/commissioning-contract.ts';
+import type { AdapterFacts, BenchRecord, TraceEntry } from '../../../src/shared/ipc/metering/commissioning-contract.ts';
 import type { LineSettings, ListAdapters } from '../../../src/main/serial/line-address.ts';
 import { startCommissioningLine } from '../../support/commissioning-line.ts';
 import { aLine, startMeteringConsole } from '../../support/metering-console.ts';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startDemo } from '../../../src/main/demo/start-demo.ts';
-import type { MeterRecord } from '../../../src/shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { openDemoConsole } from '../../support/demo-console.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { waitUntil } from '../../support/wait-until.ts';

@@ -6,7 +6,11 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { INTERVAL_MS } from '../../../src/shared/domain/metering/interval.ts';
-import type { ImportPreview, MeterIntervals, RegisterHistory } from '../../../src/shared/ipc/interval-contract.ts';
+import type {
+  ImportPreview,
+  MeterIntervals,
+  RegisterHistory,
+} from '../../../src/shared/ipc/metering/interval-contract.ts';
 import { readIntervals } from '../../../src/main/metering/intervals/interval-table.ts';
 import { aLine, startMeteringConsole } from '../../support/metering-console.ts';
 import { aMeter, startSdm630Slave } from '../../support/sdm630-slave.ts';

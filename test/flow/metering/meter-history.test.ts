@@ -2,7 +2,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import type { MeterHistory, MeterRecord } from '../../../src/shared/ipc/metering-contract.ts';
+import type { MeterHistory, MeterRecord } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { aMeter, startSdm630Slave } from '../../support/sdm630-slave.ts';
 import { aLine, startMeteringConsole } from '../../support/metering-console.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

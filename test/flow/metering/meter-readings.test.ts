@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { MeterEvent, MeterHealth, MeterHistory } from '../../../src/shared/ipc/metering-contract.ts';
+import type { MeterEvent, MeterHealth, MeterHistory } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { aMeter, startSdm630Slave, type SlaveMeter } from '../../support/sdm630-slave.ts';
 import { aLine, startMeteringConsole } from '../../support/metering-console.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

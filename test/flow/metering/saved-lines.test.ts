@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { AdapterFacts } from '../../../src/shared/ipc/commissioning-contract.ts';
-import type { MeterEvent } from '../../../src/shared/ipc/metering-contract.ts';
+import type { AdapterFacts } from '../../../src/shared/ipc/metering/commissioning-contract.ts';
+import type { MeterEvent } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { aLine, startMeteringConsole } from '../../support/metering-console.ts';
 import { aMeter, startSdm630Slave } from '../../support/sdm630-slave.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { MeterEvent, MeterHealth } from '../../../src/shared/ipc/metering-contract.ts';
+import type { MeterEvent, MeterHealth } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import type { LineProtocol } from '../../../src/shared/domain/metering/line-protocol.ts';
 import { startMeteringConsole } from '../../support/metering-console.ts';
 import { arePtysAbsent, openPty } from '../../support/open-pty.ts';

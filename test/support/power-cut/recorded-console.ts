@@ -54,7 +54,7 @@ export function openRecordedConsole(options: {
   const answers = createAnswers(fail);
   const outbox = createOutbox({ store, wallClock, log: fail });
   const fleet = startFleet({ store, feeds, answers, link, clock });
-  const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock });
+  const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock, fleet, log: fail });
   const sent: string[] = [];
   outbox.start({
     sendCommand: async ({ commandId }) => {

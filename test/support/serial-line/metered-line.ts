@@ -10,7 +10,7 @@ import { createFeedHub } from '../../../src/main/feed/feed-hub.ts';
 import { createAnswers } from '../../../src/main/ipc/answers.ts';
 import { readMeterEvents } from '../../../src/main/metering/meter-event-table.ts';
 import { startMetering } from '../../../src/main/metering/start-metering.ts';
-import type { LineRecord, MeterRecord } from '../../../src/shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { nowNs } from './poll-meters.ts';
 import { startSerialLine, type Served } from './serial-line.ts';
 import { UNPLACED } from '../unplaced-meter.ts';

@@ -9,7 +9,7 @@ import { pollLine } from '../../../src/main/metering/lines/poll-line.ts';
 import { pollMeter } from '../../../src/main/metering/lines/poll-meter.ts';
 import type { ByteListener, OpenByteSource } from '../../../src/main/serial/byte-source.ts';
 import type { Standing } from '../../../src/shared/domain/metering/reading-sequence.ts';
-import type { MeterRecord } from '../../../src/shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../src/shared/ipc/metering/metering-contract.ts';
 import { accept } from '../../../src/shared/kernel/result.ts';
 import { aLine } from '../metering-console.ts';
 import { createScriptedClock } from '../scripted-line.ts';

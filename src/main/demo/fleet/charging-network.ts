@@ -137,7 +137,7 @@ function addPublicSites(draft: Draft, seed: number, town: DemoDepot, depot: numb
       index: draft.locations.length,
       depot,
       id: `LOC-${town.code}-P${String(site + 1).padStart(2, '0')}`,
-      name: `${operator.name} ${quarter}`,
+      name: quarter,
       address: `${quarter} ${random.integer(1, 90)}`,
       partyId: operator.partyId,
       operator: operator.name,

@@ -97,7 +97,7 @@ function serve(duty: Duty): void {
   for (let step = 0; step < 400; step++) {
     const here = builder.place();
     if (builder.nowMs() + builder.tripS(here, bay.place) * 1000 >= duty.dutyEndMs) return;
-    if (visitBooking(duty)) continue;
+    if (runErrand(duty) || visitBooking(duty)) continue;
     const random = randomFor(duty.world.seed, 'step', vehicle.index, duty.day, step);
     const next = duty.city.atNode(chooseStop(duty, here.poi, random.next()));
     const metres = builder.tripM(here, next) + builder.tripM(next, bay.place);
@@ -136,6 +136,19 @@ function visitBooking(duty: Duty): boolean {
   builder.stand({ untilMs: beginMs, evse: -1, latestMs: leaveMs });
   if (!builder.stoppedHere()) builder.charge({ evse: evse.index, toSoc: 0.8, latestMs: leaveMs });
   builder.stand({ untilMs: builder.nowMs() + 80_000, evse: evse.index, latestMs: leaveMs });
+  return true;
+}
+
+/** Where an operator reserved a charge point for the vehicle, it goes there and waits for its session to be started. */
+function runErrand(duty: Duty): boolean {
+  const { builder, world, dutyEndMs } = duty;
+  const errand = builder.takeErrand();
+  const evse = errand && world.charging.evses[errand.evse];
+  if (!errand || !evse) return false;
+  if (builder.nowMs() + builder.tripS(builder.place(), evse.place) * 1000 >= errand.untilMs) return false;
+  builder.driveTo(evse.place);
+  builder.stand({ untilMs: Math.min(errand.untilMs, dutyEndMs), evse: -1, latestMs: dutyEndMs, leaves: true });
+  builder.stand({ untilMs: builder.nowMs() + MINUTE_MS, evse: -1, latestMs: dutyEndMs });
   return true;
 }
 

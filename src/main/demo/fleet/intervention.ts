@@ -19,7 +19,17 @@ export type StopIntervention = {
   readonly atMs: number;
 };
 
-export type Intervention = StartIntervention | StopIntervention;
+/** The driver goes to a charge point after the stop at hand, and waits there for its session until then. */
+export type GoIntervention = {
+  readonly kind: 'go';
+  readonly commandId: string;
+  readonly vehicle: number;
+  readonly evse: number;
+  readonly atMs: number;
+  readonly untilMs: number;
+};
+
+export type Intervention = StartIntervention | StopIntervention | GoIntervention;
 
 export type InterventionBook = {
   readonly add: (intervention: Intervention) => void;

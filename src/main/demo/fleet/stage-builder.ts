@@ -6,7 +6,7 @@ import { AC_EFFICIENCY, chargeRate, DC_EFFICIENCY, socAfter, timeToChargeS } fro
 import { shuntS, type CityMap, type Place } from '../streets/city-map.ts';
 import type { DemoEvse } from './charging-network.ts';
 import type { FleetVehicle } from './fleet-roster.ts';
-import type { Intervention } from './intervention.ts';
+import type { GoIntervention, Intervention } from './intervention.ts';
 import type { Route } from '../streets/route-motion.ts';
 import { stageWarmth, type Stage } from './vehicle-stage.ts';
 
@@ -37,7 +37,11 @@ export type StageBuilder = {
     latestMs: number;
     drainTo?: number;
     settle?: boolean;
+    /** Does not wait any longer once it has charged. */
+    leaves?: boolean;
   }) => void;
+  /** The way to a charge point that the driver was sent on before now; told once. */
+  readonly takeErrand: () => GoIntervention | undefined;
   readonly charge: (options: { evse: number; toSoc: number; latestMs: number; commandId?: string }) => void;
   readonly finish: () => Stage[];
 };
@@ -58,7 +62,9 @@ export function evseRate(vehicle: FleetVehicle, evse: DemoEvse): number {
 export function createStageBuilder(start: BuilderStart): StageBuilder {
   const { vehicle, city } = start;
   const stages: Stage[] = [];
-  const pending = start.interventions.filter((intervention) => intervention.atMs >= start.atMs);
+  const ofToday = start.interventions.filter((intervention) => intervention.atMs >= start.atMs);
+  const pending = ofToday.filter(({ kind }) => kind !== 'go');
+  const errands = ofToday.filter((intervention) => intervention.kind === 'go');
   let nowMs = start.atMs;
   let soc = start.soc;
   let place = start.place;
@@ -143,7 +149,7 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
     });
   };
 
-  const stand: StageBuilder['stand'] = ({ untilMs, evse, latestMs, drainTo, settle }) => {
+  const stand: StageBuilder['stand'] = ({ untilMs, evse, latestMs, drainTo, settle, leaves }) => {
     let drain = drainTo;
     while (nowMs < untilMs) {
       const begun = take('start', untilMs);
@@ -165,6 +171,7 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
         commandId: begun.commandId,
       });
       drain = undefined;
+      if (leaves === true) return;
     }
   };
 
@@ -177,6 +184,7 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
     tripS: (from, to) => addUp(start, from, to, routeDurationS, shuntS) / vehicle.pace,
     tripM: (from, to) => addUp(start, from, to, routeLengthM, sameM),
     stand,
+    takeErrand: () => ((errands[0]?.atMs ?? Infinity) <= nowMs ? errands.shift() : undefined),
     charge,
     finish: () => stages,
   };

@@ -1,5 +1,5 @@
 /**
- * The marketplace's durable log: one append-only file of lines, with the items of four streams and the server's own
+ * The marketplace's durable log: one append-only file of lines, with the items of the streams and the server's own
  * records between them in the order they happened. Invariant: nothing is visible to a reader, and no promise
  * resolves, before the line is on the disk; so an offset once seen means the same item after any crash.
  */

@@ -1,6 +1,16 @@
-/** What the marketplace's durable log holds: items of four streams, and the server's own records between them. */
-export type DurableStream = 'fleet' | 'network' | 'sessions' | 'commands';
-export const DURABLE_STREAMS: readonly DurableStream[] = ['fleet', 'network', 'sessions', 'commands'];
+/** What the marketplace's durable log holds: items of every stream but telemetry, and the server's own records between them. */
+import type { StreamName } from '../../marketplace-link/wire/v1/envelope.ts';
+
+export type DurableStream = Exclude<StreamName, 'telemetry'>;
+export const DURABLE_STREAMS: readonly DurableStream[] = [
+  'fleet',
+  'network',
+  'sessions',
+  'commands',
+  'tariffs',
+  'accounts',
+  'records',
+];
 
 export type LogItem = { readonly offset: number; readonly at: string; readonly kind: string; readonly body: unknown };
 export type LogEntry = {

@@ -3,7 +3,7 @@
  * acknowledged, so it is cut off. Anything else that does not fit makes the file unusable, and a new log begins.
  */
 import { open } from 'node:fs/promises';
-import type { DurableStream, LogRecord } from './log-entries.ts';
+import { DURABLE_STREAMS, type DurableStream, type LogRecord } from './log-entries.ts';
 
 export type FoundLog = {
   readonly lines: Record<DurableStream, string[]>;
@@ -16,7 +16,7 @@ export type FoundLog = {
 const CHUNK_BYTES = 4_194_304;
 
 export async function readLogFile(file: string, identity: LogRecord): Promise<FoundLog> {
-  const lines: FoundLog['lines'] = { fleet: [], network: [], sessions: [], commands: [] };
+  const lines = noLines();
   const records: LogRecord[] = [];
   let goodBytes = 0;
   let damaged = false;
@@ -33,8 +33,11 @@ export async function readLogFile(file: string, identity: LogRecord): Promise<Fo
   const same = first !== undefined && Object.entries(identity).every(([key, value]) => first[key] === value);
   const logId = same && typeof first['log_id'] === 'string' && !damaged ? first['log_id'] : undefined;
   if (logId !== undefined) return { lines, records, goodBytes, logId, unusable: false };
-  const empty = { fleet: [], network: [], sessions: [], commands: [] };
-  return { lines: empty, records: [], goodBytes: 0, logId: undefined, unusable: first !== undefined || damaged };
+  return { lines: noLines(), records: [], goodBytes: 0, logId: undefined, unusable: first !== undefined || damaged };
+}
+
+function noLines(): FoundLog['lines'] {
+  return Object.fromEntries(DURABLE_STREAMS.map((stream) => [stream, [] as string[]])) as FoundLog['lines'];
 }
 
 function takeLine(line: string, lines: FoundLog['lines'], records: LogRecord[]): void {

@@ -16,6 +16,11 @@ export type LogView = {
   readonly sessions: Map<string, Body>;
   /** command.result bodies by command id. */
   readonly results: Map<string, Body>;
+  /** Charge detail records by id. */
+  readonly records: Map<string, Body>;
+  readonly payments: Map<string, Body>;
+  /** By party id. */
+  readonly parties: Map<string, Body>;
 };
 
 export function viewLog(log: EventLog): LogView {
@@ -26,6 +31,9 @@ export function viewLog(log: EventLog): LogView {
     evses: new Map(),
     sessions: new Map(),
     results: new Map(),
+    records: new Map(),
+    payments: new Map(),
+    parties: new Map(),
   };
   for (const stream of DURABLE_STREAMS) eachItem(log, stream, (kind, body) => applyItem(view, kind, body));
   return view;
@@ -84,6 +92,15 @@ function applyItem(view: LogView, kind: string, body: Body): void {
       view.sessions.set(id, { ...known, ...changed, charging_periods: periods });
       return;
     }
+    case 'cdr.put':
+      view.records.set(id, body);
+      return;
+    case 'payment.put':
+      view.payments.set(id, body);
+      return;
+    case 'party.put':
+      view.parties.set(String(body['party_id']), body);
+      return;
     case 'command.result':
       view.results.set(String(body['command_id']), body);
       return;

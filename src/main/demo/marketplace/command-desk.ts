@@ -13,6 +13,8 @@ import {
 import type { EventLog } from '../log/event-log.ts';
 import type { LogEntry, LogRecord } from '../log/log-entries.ts';
 import type { Intervention } from '../fleet/intervention.ts';
+import type { RecordOffice } from '../commerce/record-office.ts';
+import type { DemoReservation, ReservationBook } from './reservation-book.ts';
 import type { ScriptedFaults } from '../scripted-faults.ts';
 import { hashUnit } from '../seeded-random.ts';
 import { isoTime } from './wire-objects.ts';
@@ -29,13 +31,21 @@ export type CommandDesk = {
 };
 
 type CommandRecord = LogRecord & { kind: 'command'; command: WireCommand; response: WireCommandResponse };
-type EffectRecord = LogRecord & { kind: 'effect'; result: WireCommandResult; intervention: Intervention | null };
+type EffectRecord = LogRecord & {
+  kind: 'effect';
+  result: WireCommandResult;
+  intervention: Intervention | null;
+} & HeldByEffect;
+
+/** What an effect did to reservations. */
+type HeldByEffect = { reservation?: DemoReservation; ended?: DemoReservation };
 
 export function createCommandDesk(
   context: CommandContext,
   log: EventLog,
   faults: ScriptedFaults,
   nowMs: () => number,
+  office: RecordOffice,
 ): CommandDesk {
   const commands = new Map<string, CommandState>();
   const answering = new Map<string, Promise<WireCommandResponse>>();
@@ -63,13 +73,21 @@ export function createCommandDesk(
       message: verdict.message,
       last_updated: isoTime(atMs),
     };
-    const { intervention } = verdict;
-    const record: EffectRecord = { kind: 'effect', result, intervention: intervention ? storable(intervention) : null };
+    const { intervention, reservation, ended } = verdict;
+    const record: EffectRecord = {
+      kind: 'effect',
+      result,
+      intervention: intervention ? storable(intervention) : null,
+      ...(reservation ? { reservation } : {}),
+      ...(ended ? { ended } : {}),
+    };
+    applyHeld(context.reservations, office, record);
     const told: LogEntry = { stream: 'commands', at: isoTime(atMs), kind: 'command.result', body: result };
     const hidden = faults.active('results-missing') !== undefined;
     if (hidden) withheld.push(told);
     const moved = intervention ? context.ledger.follow(intervention.vehicle, atMs) : [];
-    if (intervention) effects.set(command.command_id, (effects.get(command.command_id) ?? 0) + 1);
+    office.watch(moved);
+    if (verdict.result === 'ACCEPTED') effects.set(command.command_id, (effects.get(command.command_id) ?? 0) + 1);
     await log.append(hidden ? moved : [told, ...moved], [record]);
     const state = commands.get(command.command_id);
     if (state && !hidden) state.result = result;
@@ -90,7 +108,7 @@ export function createCommandDesk(
           timeout_s: 0,
           message: 'The charge point operator refuses commands at the moment.',
         }
-      : answerCommand(context, command, Date.now());
+      : answerCommand(context, command, Date.now(), nowMs());
     const record: CommandRecord = { kind: 'command', command, response };
     await log.append([], [record]);
     commands.set(command.command_id, { response });
@@ -110,6 +128,7 @@ export function createCommandDesk(
     }
   };
 
+  for (const record of effectRecords(log)) applyHeld(context.reservations, office, record);
   restoreCommands(log, commands, effects, withheld).forEach(schedule);
   return {
     take: (command) => {
@@ -159,9 +178,9 @@ function restoreCommands(
   for (const item of log.read('commands', 1, Infinity, Infinity)) {
     told.add(String((item.body as { command_id?: unknown } | null)?.command_id));
   }
-  for (const { result, intervention } of effectRecords(log)) {
+  for (const { result } of effectRecords(log)) {
     open.delete(result.command_id);
-    if (intervention) effects.set(result.command_id, (effects.get(result.command_id) ?? 0) + 1);
+    if (result.result === 'ACCEPTED') effects.set(result.command_id, (effects.get(result.command_id) ?? 0) + 1);
     const state = commands.get(result.command_id);
     if (state && told.has(result.command_id)) state.result = result;
     // A crash may have swallowed a result that was held back.
@@ -172,13 +191,20 @@ function restoreCommands(
   return [...open.values()];
 }
 
+function applyHeld(book: ReservationBook, office: RecordOffice, record: EffectRecord): void {
+  if (record.reservation) book.add(record.reservation);
+  if (!record.ended) return;
+  book.end(record.ended.id);
+  if (record.intervention?.kind === 'start') office.noteReservation(record.intervention.commandId, record.ended.fromMs);
+}
+
 function effectRecords(log: EventLog): EffectRecord[] {
   return log.records.filter((record): record is EffectRecord => record.kind === 'effect');
 }
 
 /** JSON has no infinity: an open end is left out and put back when read. */
 function storable(intervention: Intervention): Intervention {
-  if (intervention.kind === 'stop' || Number.isFinite(intervention.untilMs)) return intervention;
+  if (intervention.kind !== 'start' || Number.isFinite(intervention.untilMs)) return intervention;
   const { untilMs: _open, ...rest } = intervention;
   return rest as Intervention;
 }

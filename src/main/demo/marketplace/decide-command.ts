@@ -8,6 +8,8 @@ import type { DemoWorld } from '../demo-world.ts';
 import type { FleetSchedule } from '../fleet/fleet-schedule.ts';
 import type { Intervention } from '../fleet/intervention.ts';
 import { distanceM } from '../streets/local-plane.ts';
+import { awayParty } from '../commerce/party-hours.ts';
+import type { DemoReservation, ReservationBook } from './reservation-book.ts';
 import type { SessionLedger } from './session-ledger.ts';
 import { vehiclePowerKw } from '../fleet/stage-builder.ts';
 import { stageSoc } from '../fleet/vehicle-stage.ts';
@@ -17,12 +19,17 @@ export type CommandContext = {
   readonly world: DemoWorld;
   readonly schedule: FleetSchedule;
   readonly ledger: SessionLedger;
+  readonly reservations: ReservationBook;
 };
 
 export type CommandVerdict = {
   readonly result: WireCommandResult['result'];
   readonly message: string;
   readonly intervention?: Intervention;
+  /** A charge point is held from now on. */
+  readonly reservation?: DemoReservation;
+  /** The reservation of this id is over: used or cancelled. */
+  readonly ended?: DemoReservation;
 };
 
 /** Beyond this a vehicle is not at the charge point. */
@@ -31,7 +38,12 @@ const SHORTEST_USE_MS = 5 * 60_000;
 export const RESULT_TIMEOUT_S = 30;
 
 /** The answer at once. Times are real ones: a command's expiry is a promise about the operator's own clock. */
-export function answerCommand(context: CommandContext, command: WireCommand, wallMs: number): WireCommandResponse {
+export function answerCommand(
+  context: CommandContext,
+  command: WireCommand,
+  wallMs: number,
+  atMs: number,
+): WireCommandResponse {
   const answer = (result: WireCommandResponse['result'], message: string): WireCommandResponse => ({
     command_id: command.command_id,
     result,
@@ -50,23 +62,74 @@ export function answerCommand(context: CommandContext, command: WireCommand, wal
     if (context.ledger.isOver(id)) return answer('REJECTED', `Session ${id} has already ended.`);
     return answer('UNKNOWN_SESSION', `The marketplace knows no session ${id}.`);
   }
+  if (command.kind === 'CANCEL_RESERVATION') {
+    const { reservation_id: id } = command.body;
+    return context.reservations.find(id)
+      ? answer('ACCEPTED', 'The charge point is being asked to let it go.')
+      : answer('REJECTED', `The marketplace holds no reservation ${id}.`);
+  }
+  if (command.kind === 'PUBLISH_DEMAND') return answer('ACCEPTED', 'The signal is being listed.');
+  if (
+    command.kind === 'SET_CHARGING_PROFILE' ||
+    command.kind === 'CLEAR_CHARGING_PROFILE' ||
+    command.kind === 'SET_CHARGING_PREFERENCES'
+  )
+    return answer('NOT_SUPPORTED', 'This marketplace does not steer charging. Do it at the charge point itself.');
+  return answerAtEvse(context, command, atMs, answer);
+}
+
+type EvseCommand = StartCommand | ReserveCommand | UnlockCommand;
+
+function answerAtEvse(
+  context: CommandContext,
+  command: EvseCommand,
+  atMs: number,
+  answer: (result: WireCommandResponse['result'], message: string) => WireCommandResponse,
+): WireCommandResponse {
   const { body } = command;
   const evse = findEvse(context.world, body.location_id, body.evse_uid);
-  if (!evse) return answer('REJECTED', `There is no EVSE ${body.evse_uid} at location ${body.location_id}.`);
-  if (body.connector_id !== CONNECTOR_ID)
+  const location = context.world.charging.locations[evse?.location ?? -1];
+  if (!evse || !location)
+    return answer('REJECTED', `There is no EVSE ${body.evse_uid} at location ${body.location_id}.`);
+  if (awayParty(location.partyId, atMs))
+    return answer('REJECTED', `${location.operator} is not connected to the marketplace. Choose another operator.`);
+  if ('connector_id' in body && body.connector_id !== CONNECTOR_ID)
     return answer('REJECTED', `EVSE ${evse.uid} has no connector ${body.connector_id}.`);
-  if (findVehicle(context.world, body.vehicle_id) < 0)
+  if ('vehicle_id' in body && findVehicle(context.world, body.vehicle_id) < 0)
     return answer('REJECTED', `The marketplace knows no vehicle ${body.vehicle_id}.`);
-  return answer('ACCEPTED', 'The charge point is being asked to start.');
+  if (command.kind === 'RESERVE_NOW' && evse.owner >= 0)
+    return answer('NOT_SUPPORTED', `Bays of a depot cannot be reserved.`);
+  const asked = { START_SESSION: 'start', RESERVE_NOW: 'be held', UNLOCK_CONNECTOR: 'let go of the cable' };
+  return answer('ACCEPTED', `The charge point is being asked to ${asked[command.kind]}.`);
 }
 
 /** What the charge point does with it, a moment later. */
 export function executeCommand(context: CommandContext, command: WireCommand, atMs: number): CommandVerdict {
-  return command.kind === 'START_SESSION' ? executeStart(context, command, atMs) : executeStop(context, command, atMs);
+  switch (command.kind) {
+    case 'START_SESSION':
+      return executeStart(context, command, atMs);
+    case 'STOP_SESSION':
+      return executeStop(context, command, atMs);
+    case 'RESERVE_NOW':
+      return executeReserve(context, command, atMs);
+    case 'CANCEL_RESERVATION':
+      return executeCancel(context, command, atMs);
+    case 'UNLOCK_CONNECTOR':
+      return executeUnlock(context, command);
+    case 'PUBLISH_DEMAND':
+      return { result: 'ACCEPTED', message: 'The signal is listed; operators in the region see it.' };
+    case 'SET_CHARGING_PROFILE':
+    case 'CLEAR_CHARGING_PROFILE':
+    case 'SET_CHARGING_PREFERENCES':
+      return { result: 'NOT_SUPPORTED', message: 'This marketplace does not steer charging.' };
+  }
 }
 
 type StartCommand = Extract<WireCommand, { kind: 'START_SESSION' }>;
 type StopCommand = Extract<WireCommand, { kind: 'STOP_SESSION' }>;
+type ReserveCommand = Extract<WireCommand, { kind: 'RESERVE_NOW' }>;
+type UnlockCommand = Extract<WireCommand, { kind: 'UNLOCK_CONNECTOR' }>;
+type CancelCommand = Extract<WireCommand, { kind: 'CANCEL_RESERVATION' }>;
 
 function executeStart(context: CommandContext, command: StartCommand, atMs: number): CommandVerdict {
   const { world, schedule } = context;
@@ -113,7 +176,9 @@ function executeStart(context: CommandContext, command: StartCommand, atMs: numb
     schedule.withdraw(intervention);
     return { result: 'FAILED', message: `${plate} leaves too soon to begin charging.` };
   }
-  return { result: 'ACCEPTED', message: `${plate} is charging at ${evse.uid}.`, intervention };
+  const used = context.reservations.at(evse.index, atMs);
+  const verdict = { result: 'ACCEPTED', message: `${plate} is charging at ${evse.uid}.`, intervention } as const;
+  return used ? { ...verdict, ended: used } : verdict;
 }
 
 function executeStop(context: CommandContext, command: StopCommand, atMs: number): CommandVerdict {
@@ -128,6 +193,50 @@ function executeStop(context: CommandContext, command: StopCommand, atMs: number
   return { result: 'ACCEPTED', message: `Session ${id} has been stopped.`, intervention };
 }
 
+/** The charge point is held, and a driver who is on duty comes after the stop at hand. Buses keep to their line. */
+function executeReserve(context: CommandContext, command: ReserveCommand, atMs: number): CommandVerdict {
+  const { world, reservations, ledger } = context;
+  const evse = findEvse(world, command.body.location_id, command.body.evse_uid);
+  const index = findVehicle(world, command.body.vehicle_id);
+  const vehicle = world.roster[index];
+  if (!evse || !vehicle) return { result: 'FAILED', message: 'The EVSE or the vehicle is no longer known.' };
+  const untilMs = Date.parse(command.body.expiry_date);
+  if (untilMs <= atMs) return { result: 'REJECTED', message: 'The reservation would have ended before it began.' };
+  const held = reservations.at(evse.index, atMs);
+  const unfit = refuseByEvse(context, evse, index, atMs);
+  if (unfit) return unfit;
+  if (ledger.evseStatus(evse.index) !== 'AVAILABLE' && !held)
+    return { result: 'EVSE_OCCUPIED', message: `EVSE ${evse.uid} is not free.` };
+  if (freeUntilMs(context, evse, index, atMs) < untilMs)
+    return {
+      result: 'REJECTED',
+      message: `EVSE ${evse.uid} is promised to another vehicle before that. Ask for less.`,
+    };
+  const reservation = { id: command.body.reservation_id, vehicle: index, evse: evse.index, fromMs: atMs, untilMs };
+  const message = `EVSE ${evse.uid} is held for ${vehicle.registration}.`;
+  if (vehicle.model.class === 'bus') return { result: 'ACCEPTED', message, reservation };
+  const { command_id: commandId } = command;
+  const intervention = { kind: 'go', commandId, vehicle: index, evse: evse.index, atMs, untilMs } as const;
+  context.schedule.intervene(intervention);
+  return { result: 'ACCEPTED', message, reservation, intervention };
+}
+
+function executeCancel(context: CommandContext, command: CancelCommand, atMs: number): CommandVerdict {
+  const held = context.reservations.find(command.body.reservation_id);
+  if (!held || held.untilMs <= atMs)
+    return { result: 'UNKNOWN_RESERVATION', message: 'The charge point holds no such reservation.' };
+  return { result: 'ACCEPTED', message: 'The charge point is free again.', ended: held };
+}
+
+function executeUnlock(context: CommandContext, command: UnlockCommand): CommandVerdict {
+  const evse = findEvse(context.world, command.body.location_id, command.body.evse_uid);
+  if (!evse) return { result: 'FAILED', message: 'The EVSE is no longer known.' };
+  const user = context.world.roster.find((vehicle) => context.ledger.openOf(vehicle.index)?.evse === evse.index);
+  if (user)
+    return { result: 'FAILED', message: `${user.registration} is charging at ${evse.uid}. Stop the session first.` };
+  return { result: 'ACCEPTED', message: `EVSE ${evse.uid} let go of its cable.` };
+}
+
 function refuseByEvse(context: CommandContext, evse: DemoEvse, vehicle: number, atMs: number): CommandVerdict | null {
   const status = context.ledger.evseStatus(evse.index);
   if (status === 'INOPERATIVE' || status === 'OUTOFORDER') {
@@ -135,6 +244,9 @@ function refuseByEvse(context: CommandContext, evse: DemoEvse, vehicle: number, 
   }
   if (status === 'CHARGING')
     return { result: 'EVSE_OCCUPIED', message: `EVSE ${evse.uid} is charging another vehicle.` };
+  const held = context.reservations.at(evse.index, atMs);
+  if (held && held.vehicle !== vehicle)
+    return { result: 'EVSE_OCCUPIED', message: `EVSE ${evse.uid} is reserved for another vehicle.` };
   if (status === 'BLOCKED')
     return { result: 'EVSE_OCCUPIED', message: `EVSE ${evse.uid} is blocked by a parked vehicle.` };
   const owner = context.world.roster[evse.owner];

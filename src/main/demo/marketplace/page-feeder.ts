@@ -13,7 +13,7 @@ import {
 } from '../../marketplace-link/wire/v1/envelope.ts';
 import type { LogItem } from '../log/log-entries.ts';
 
-/** The five streams as one thing to read from, wherever they are kept. */
+/** The streams as one thing to read from, wherever they are kept. */
 export type StreamReader = {
   readonly head: (stream: StreamName) => number;
   readonly oldest: (stream: StreamName) => number;
@@ -75,7 +75,7 @@ export function createPageFeeder(socket: Socket, reader: StreamReader): PageFeed
       return reply({
         ok: false,
         head: 0,
-        reason: 'A subscription names one of the five streams and an offset from 0.',
+        reason: 'A subscription names one of the streams and an offset from 0.',
       });
     const { stream, since } = asked.data;
     const head = reader.head(stream);

@@ -8,7 +8,9 @@ import { DEMO_DEPOTS } from '../demo-depots.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import type { LogEntry } from '../log/log-entries.ts';
 import { evseCondition } from '../fleet/evse-condition.ts';
+import type { DemoEvse } from '../fleet/charging-network.ts';
 import type { FleetSchedule } from '../fleet/fleet-schedule.ts';
+import type { ReservationBook } from './reservation-book.ts';
 import { hashUnit } from '../seeded-random.ts';
 import { stageSoc, type Stage } from '../fleet/vehicle-stage.ts';
 import { CONNECTOR_ID, isoTime } from './wire-objects.ts';
@@ -46,6 +48,7 @@ export function createSessionLedger(
   schedule: FleetSchedule,
   memory: LedgerMemory,
   patchEveryMs: number,
+  reservations: Pick<ReservationBook, 'at'>,
 ): SessionLedger {
   const { evses, locations } = world.charging;
   const open: (OpenSession | undefined)[] = [];
@@ -53,6 +56,9 @@ export function createSessionLedger(
   const over = new Set<string>();
   const status = evses.map((evse) => memory.evseStatus.get(evse.uid) ?? 'AVAILABLE');
   restore(world, memory, open, over);
+
+  const conditionOf = (evse: DemoEvse, atMs: number): string =>
+    reservations.at(evse.index, atMs) ? 'RESERVED' : evseCondition(world.seed, evse, atMs);
 
   const setStatus = (index: number, next: string, atMs: number): LogEntry[] => {
     const evse = evses[index];
@@ -115,7 +121,7 @@ export function createSessionLedger(
       open[vehicle] = undefined;
       over.add(session.id);
       const evse = evses[session.evse];
-      if (evse) entries.push(...setStatus(session.evse, evseCondition(world.seed, evse, atMs), atMs));
+      if (evse) entries.push(...setStatus(session.evse, conditionOf(evse, atMs), atMs));
       // Looking back may have moved the vehicle's cursor; the present is asked again.
     }
     const now = session && !goesOn ? schedule.stageAt(vehicle, atMs) : stage;
@@ -129,9 +135,7 @@ export function createSessionLedger(
     followEvses: (atMs) => {
       const taken = new Set(open.flatMap((session) => (session ? [session.evse] : [])));
       return evses.flatMap((evse) =>
-        evse.owner >= 0 || taken.has(evse.index)
-          ? []
-          : setStatus(evse.index, evseCondition(world.seed, evse, atMs), atMs),
+        evse.owner >= 0 || taken.has(evse.index) ? [] : setStatus(evse.index, conditionOf(evse, atMs), atMs),
       );
     },
     openOf: (vehicle) => open[vehicle],

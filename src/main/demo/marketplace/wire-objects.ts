@@ -3,9 +3,18 @@ import type { DemoEvse, DemoLocation } from '../fleet/charging-network.ts';
 import { DEMO_DEPOTS, type DemoDepot } from '../demo-depots.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import type { LogEntry } from '../log/log-entries.ts';
+import { tariffIdOf } from '../commerce/price-list.ts';
 import { evseCondition } from '../fleet/evse-condition.ts';
+import { hashUnit } from '../seeded-random.ts';
 
 export const CONNECTOR_ID = '1';
+
+/** Outside measures and OCPI VehicleType. */
+const SIZES = {
+  bus: { height_cm: 325, length_cm: 1200, width_cm: 255, weight_kg: 18_000, vehicle_type: 'BUS' },
+  van: { height_cm: 259, length_cm: 593, width_cm: 202, weight_kg: 3500, vehicle_type: 'VAN' },
+  truck: { height_cm: 395, length_cm: 980, width_cm: 255, weight_kg: 18_000, vehicle_type: 'RIGID' },
+} as const;
 
 /** Everything that exists, as the first items of a new log. */
 export function announceWorld(world: DemoWorld, atMs: number): LogEntry[] {
@@ -24,6 +33,9 @@ export function announceWorld(world: DemoWorld, atMs: number): LogEntry[] {
       usable_capacity_kwh: vehicle.model.capacityKwh,
       max_ac_kw: vehicle.model.maxAcKw,
       max_dc_kw: vehicle.model.maxDcKw,
+      ...SIZES[vehicle.model.class],
+      consumption_wh_per_km: Math.round(vehicle.model.kwhPerKm * 1000),
+      connector_standards: vehicle.model.maxAcKw > 0 ? ['IEC_62196_T2_COMBO', 'IEC_62196_T2'] : ['IEC_62196_T2_COMBO'],
       last_updated: at,
     });
   }
@@ -70,8 +82,24 @@ function locationBody(location: DemoLocation, at: string): Record<string, unknow
     country: town.country,
     coordinates: coordinates(location.latitude, location.longitude),
     operator: { name: location.operator },
+    ...(location.isDepot ? {} : { parking_places: [parkingOf(location)] }),
+    opening_times: { twentyfourseven: true },
     time_zone: town.timeZone,
     last_updated: at,
+  };
+}
+
+/** Two of three public sites take high vehicles, and one in four anything that drives. */
+function parkingOf(location: DemoLocation): unknown {
+  const share = hashUnit(location.index, 'parking', location.id);
+  const vehicleTypes = share < 0.25 ? ['PERSONAL_VEHICLE', 'VAN', 'RIGID', 'BUS'] : ['PERSONAL_VEHICLE', 'VAN'];
+  return {
+    id: `${location.id}-1`,
+    vehicle_types: vehicleTypes,
+    ...(share < 0.67 ? {} : { max_vehicle_height: 240 }),
+    ...(share < 0.25 ? { max_vehicle_length: 1300, drive_through: true } : { max_vehicle_length: 650 }),
+    restricted_to_type: false,
+    reservation_required: false,
   };
 }
 
@@ -82,6 +110,8 @@ function evseBody(world: DemoWorld, evse: DemoEvse | undefined, atMs: number): u
     uid: evse.uid,
     evse_id: evse.evseId,
     status: evseCondition(world.seed, evse, atMs),
+    capabilities: ['REMOTE_START_STOP_CAPABLE', 'UNLOCK_CAPABLE', ...(evse.owner >= 0 ? [] : ['RESERVABLE'])],
+    ...(evse.owner >= 0 ? {} : { parking: [{ parking_id: `${world.charging.locations[evse.location]?.id}-1` }] }),
     physical_reference: evse.owner >= 0 ? `Bay ${(world.roster[evse.owner]?.bay ?? 0) + 1}` : evse.uid.slice(-3),
     coordinates: coordinates(evse.latitude, evse.longitude),
     connectors: [
@@ -93,6 +123,7 @@ function evseBody(world: DemoWorld, evse: DemoEvse | undefined, atMs: number): u
         max_voltage: evse.dc ? 920 : 400,
         max_amperage: evse.dc ? Math.ceil((evse.powerKw * 1000) / 500) : 32,
         max_electric_power: evse.powerKw * 1000,
+        tariff_ids: [tariffIdOf(world.charging.locations[evse.location]?.partyId ?? '', evse.dc)],
         last_updated: at,
       },
     ],

@@ -17,6 +17,7 @@ export type StoredEvse = {
   readonly status: EvseStatus;
   readonly statusAtMs: EpochMs;
   readonly connectors: readonly Connector[];
+  readonly capabilities: readonly string[];
 };
 
 export function readEvse(wire: WireEvse): StoredEvse {
@@ -30,6 +31,7 @@ export function readEvse(wire: WireEvse): StoredEvse {
     status: wire.status,
     statusAtMs: parseDateTimeMs(wire.last_updated),
     connectors: wire.connectors.map(readConnector),
+    capabilities: wire.capabilities ?? [],
   };
 }
 
@@ -45,6 +47,7 @@ function readConnector(wire: WireConnector): Connector {
     current: wire.power_type === 'DC' ? 'DC' : 'AC',
     maxPowerW: powerW(stated ? (wire.max_electric_power ?? 0) : Math.round(boundPowerW(wire))),
     maxPowerStated: stated,
+    ...(wire.tariff_ids !== undefined && wire.tariff_ids.length > 0 && { tariffIds: wire.tariff_ids }),
   };
 }
 

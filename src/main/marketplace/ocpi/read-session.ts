@@ -3,7 +3,8 @@ import { energyFromKwh } from '../../../shared/kernel/quantity.ts';
 import type { Session } from '../../../shared/domain/marketplace/session.ts';
 import type { WirePrice, WireSession, WireSessionPatch } from '../../marketplace-link/wire/v1/ocpi-objects.ts';
 import { parseDateTimeMs } from '../../marketplace-link/wire/v1/primitives.ts';
-import { evseKey, splitEvseKey } from '../evse-table.ts';
+import { readPrice } from './read-price.ts';
+import { evseKey, splitEvseKey } from '../network/evse-table.ts';
 
 /** A PUT: the whole session anew. */
 export function readWireSession(wire: WireSession): Session {
@@ -65,9 +66,5 @@ function comparable(session: Session): string {
 
 /** What is owed without taxes, as 2.2.1 or 2.3.0 says it: the number's own decimals, never an exponent. */
 export function netAmount(price: WirePrice): string {
-  const text = String('excl_vat' in price ? price.excl_vat : price.before_taxes);
-  const tiny = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/u.exec(text);
-  if (tiny === null) return text;
-  const [, sign = '', first = '', rest = '', places = '0'] = tiny;
-  return `${sign}0.${'0'.repeat(Number(places) - 1)}${first}${rest}`;
+  return readPrice(price).net;
 }

@@ -5,7 +5,7 @@
  * Invariant: a sentence stays the same while its condition does, so an alarm that stands is not written again and again.
  */
 import type { AlarmCondition } from '../../../shared/domain/alarm/alarm.ts';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import {
   LINE_LOST,
   METER_SILENT,

@@ -4,7 +4,7 @@
  * whether what was wrong before a restart still is.
  */
 import type { AlarmCondition, AlarmRule } from '../../../shared/domain/alarm/alarm.ts';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
 import { BALANCE_RULES } from '../balance/balance-alarms.ts';
 import { conditionFinder } from './find-conditions.ts';

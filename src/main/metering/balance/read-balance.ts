@@ -3,7 +3,7 @@ import type { BalanceMeter, BilledEnergy, DepotBalance } from '../../../shared/d
 import { balanceDepot, DEFAULT_SETTINGS } from '../../../shared/domain/metering/balance/balance-depot.ts';
 import { INTERVAL_MS } from '../../../shared/domain/metering/interval.ts';
 import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
-import { openLocalTime } from '../../../shared/domain/metering/local-time.ts';
+import { openLocalTime } from '../../../shared/kernel/local-time.ts';
 import type { ReadableStore } from '../../database/sqlite.ts';
 import { readDepot } from '../../fleet/depot-table.ts';
 import { decodeReading } from '../codec/decode-reading.ts';

@@ -1,5 +1,5 @@
 /** An operator's line as it was saved, for whoever changes it or brings it back. What a demo declares is nobody's to change. */
-import type { SavedLine } from '../../../shared/ipc/commissioning-contract.ts';
+import type { SavedLine } from '../../../shared/ipc/metering/commissioning-contract.ts';
 import type { DeclaredLine, DeclaredMeter } from '../lines/declared-line.ts';
 
 export function savedLine(lines: readonly DeclaredLine[], lineId: string): SavedLine | undefined {

@@ -6,7 +6,7 @@
  * Until the depot is known nothing is summed, and days are read from their quarter hours.
  */
 import { INTERVAL_MS, type IntervalBasis } from '../../../shared/domain/metering/interval.ts';
-import { openLocalTime, type LocalSpan, type LocalTime } from '../../../shared/domain/metering/local-time.ts';
+import { openLocalTime, type LocalSpan, type LocalTime } from '../../../shared/kernel/local-time.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 import type { ReadableStore, Transaction } from '../../database/sqlite.ts';
 import { readDepot } from '../../fleet/depot-table.ts';

@@ -8,7 +8,7 @@ import { fromMilliwattHours } from '../../../shared/domain/metering/energy-betwe
 import { INTERVAL_MS } from '../../../shared/domain/metering/interval.ts';
 import type { CommandInput, QueryInput } from '../../../shared/ipc/console-api.ts';
 import type { CommandAnswer } from '../../../shared/ipc/contract.ts';
-import type { ImportPreview } from '../../../shared/ipc/interval-contract.ts';
+import type { ImportPreview } from '../../../shared/ipc/metering/interval-contract.ts';
 import type { Clock, EpochMs } from '../../../shared/kernel/instant.ts';
 import { accept, refuse, type Result } from '../../../shared/kernel/result.ts';
 import type { ReadableStore, Store } from '../../database/sqlite.ts';

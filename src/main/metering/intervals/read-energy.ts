@@ -7,9 +7,9 @@
 import { beginOfQuarter } from '../../../shared/domain/metering/derive-intervals.ts';
 import { fromMilliwattHours } from '../../../shared/domain/metering/energy-between.ts';
 import { INTERVAL_MS, type EnergyInterval, type IntervalBasis } from '../../../shared/domain/metering/interval.ts';
-import { openLocalTime, type LocalSpan, type LocalTime } from '../../../shared/domain/metering/local-time.ts';
+import { openLocalTime, type LocalSpan, type LocalTime } from '../../../shared/kernel/local-time.ts';
 import type { QueryInput } from '../../../shared/ipc/console-api.ts';
-import type { EnergySpan, MeterIntervals } from '../../../shared/ipc/interval-contract.ts';
+import type { EnergySpan, MeterIntervals } from '../../../shared/ipc/metering/interval-contract.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 import type { ReadableStore } from '../../database/sqlite.ts';
 import { numberOfMeter } from '../meters/meter-table.ts';

@@ -1,6 +1,6 @@
 /** Readings as they came, page by page, with what their registers said: the evidence behind every energy. */
 import type { QueryInput } from '../../../shared/ipc/console-api.ts';
-import type { RegisterHistory, RegisterRow } from '../../../shared/ipc/interval-contract.ts';
+import type { RegisterHistory, RegisterRow } from '../../../shared/ipc/metering/interval-contract.ts';
 import type { ReadableStore } from '../../database/sqlite.ts';
 import { decodeReading } from '../codec/decode-reading.ts';
 import type { MeterProfiles } from '../meters/meter-profiles.ts';

@@ -1,7 +1,7 @@
 /** A line and the meters on it as somebody declared them: the demo, or whoever commissioned the site. */
 import type { Meter } from '../../../shared/domain/metering/meter.ts';
 import type { LineProtocol } from '../../../shared/domain/metering/line-protocol.ts';
-import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 import { describeAddress, describeSettings } from '../../serial/describe-line.ts';
 import type { LineAddress, LineSettings } from '../../serial/line-address.ts';

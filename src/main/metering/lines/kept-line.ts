@@ -2,7 +2,7 @@
  * What every line has in common whatever is spoken on it: it is kept open, its coming and going is told, and its record says how
  * it is.
  */
-import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { OpenByteSource } from '../../serial/byte-source.ts';
 import { describeAddress, describeSettings } from '../../serial/describe-line.ts';
 import { keepLine, type KeptLine, type LineStatus } from '../../serial/keep-line.ts';

@@ -4,7 +4,7 @@
  *
  * Invariant: while the line is open somebody is being asked or a timer waits for who is due next; while it is not, nobody is.
  */
-import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { RtuEvent } from '../../serial/modbus/rtu-question.ts';
 import { createRtuMaster } from '../../serial/modbus/rtu-master.ts';
 import { tellLine, type LineParts } from './kept-line.ts';

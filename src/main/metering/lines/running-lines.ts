@@ -3,7 +3,7 @@
  * disturbed. Invariant: a line opens after it was closed, since a port that is still ours would be refused to us, and a
  * device server has room for one.
  */
-import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { OpenByteSource } from '../../serial/byte-source.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
 import { restingRecord, type DeclaredLine } from './declared-line.ts';

@@ -1,5 +1,5 @@
 /** The books of all meters that were ever declared since the profile was opened: their records, and where those of a number go. */
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { ReadableStore } from '../../database/sqlite.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
 import { decodeReading } from '../codec/decode-reading.ts';

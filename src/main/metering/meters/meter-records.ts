@@ -14,7 +14,7 @@ import {
   type MeterSound,
   type QuestionFailure,
 } from '../../../shared/domain/metering/meter-health.ts';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { LineClock } from '../../serial/line-clock.ts';
 import type { NumberedMeter } from './meter-table.ts';
 

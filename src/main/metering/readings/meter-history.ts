@@ -4,7 +4,7 @@
  * (the longest ones, when there are more gaps than points), so that a time without readings is never drawn as a line.
  */
 import type { QueryInput } from '../../../shared/ipc/console-api.ts';
-import type { MeterHistory } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterHistory } from '../../../shared/ipc/metering/metering-contract.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 import type { ReadableStore } from '../../database/sqlite.ts';
 import { decodeReading } from '../codec/decode-reading.ts';

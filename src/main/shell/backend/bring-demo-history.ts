@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setImmediate as letOthersGo } from 'node:timers/promises';
-import type { MeterIntervals } from '../../../shared/ipc/interval-contract.ts';
+import type { MeterIntervals } from '../../../shared/ipc/metering/interval-contract.ts';
 import type { Clock } from '../../../shared/kernel/instant.ts';
 import type { DemoEnergyFile } from '../../demo/demo-control.ts';
 import type { Answers } from '../../ipc/answers.ts';

@@ -5,6 +5,7 @@
 import type { AnswerRegistry } from '../../../shared/ipc/answer-registry.ts';
 import type { CommandAnswer } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
+import type { ReportedFailure } from '../../demo/commerce/reported-failures.ts';
 import { createDemoControl, type DemoEnergyFile } from '../../demo/demo-control.ts';
 import type { DeclaredLine } from '../../metering/lines/declared-line.ts';
 import type { ConsoleFactsKeeper } from './console-facts.ts';
@@ -20,6 +21,8 @@ export type FollowedDemo = {
   readonly meterIds: () => readonly string[];
   /** @throws Error with the demo's sentence */
   readonly readEnergyHistory: () => Promise<readonly DemoEnergyFile[]>;
+  /** @throws Error with the demo's sentence */
+  readonly readFailures: () => Promise<readonly ReportedFailure[]>;
   readonly isStopped: () => boolean;
   readonly stop: () => void;
 };
@@ -97,6 +100,7 @@ export async function followDemo(parts: {
     },
     meterIds: () => meterIds,
     readEnergyHistory: async () => read(await control.readEnergyHistory()),
+    readFailures: async () => read(await control.readFailures()),
     isStopped: () => isStopped,
     stop: () => {
       isStopped = true;

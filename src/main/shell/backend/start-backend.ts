@@ -13,6 +13,7 @@ import { listSystemAdapters } from '../../serial/open-serial-port.ts';
 import type { Log } from '../log.ts';
 import { answerAbout } from './about-answer.ts';
 import { bringDemoHistory } from './bring-demo-history.ts';
+import { bringDemoReports } from './bring-demo-reports.ts';
 import { keepConsoleFacts } from './console-facts.ts';
 import { followDemo } from './follow-demo.ts';
 import type { BackendStartOptions } from './process-messages.ts';
@@ -83,6 +84,12 @@ export async function startBackend(options: BackendStartOptions & { readonly log
       // Closed meanwhile: the next start brings them.
       if (!demo.isStopped()) log('The energies of the demo’s past were not brought in.', error);
     });
+  if (demo !== undefined)
+    void bringDemoReports({ answers, readFailures: demo.readFailures, isStopped: demo.isStopped, log }).catch(
+      (error: unknown) => {
+        if (!demo.isStopped()) log('The reports of the demo’s drivers were not brought in.', error);
+      },
+    );
   const ringWatch = setInterval(() => facts.ringShortened(nouns.fleet.ringShortenedToHours()), LOOK_AT_RING_MS);
 
   return {

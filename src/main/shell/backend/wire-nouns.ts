@@ -4,18 +4,23 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/kernel/instant.ts';
+import { startAccount } from '../../account/start-account.ts';
 import { startAlarms } from '../../alarm/start-alarms.ts';
 import type { Store } from '../../database/sqlite.ts';
 import type { FeedHub } from '../../feed/feed-hub.ts';
 import { startFleet } from '../../fleet/start-fleet.ts';
+import { startInsight } from '../../insight/start-insight.ts';
 import type { Answers } from '../../ipc/answers.ts';
-import { readBilledEnergy } from '../../marketplace/billed-energy.ts';
-import { sessionsKnownFrom, sessionsKnownTo } from '../../marketplace/session-table.ts';
+import { readChargedKwh } from '../../marketplace/records/assess/gather-facts.ts';
+import { readBilledEnergy } from '../../marketplace/sessions/billed-energy.ts';
+import { readWhatRuns } from '../../marketplace/sessions/what-runs.ts';
+import { sessionsKnownFrom, sessionsKnownTo } from '../../marketplace/sessions/session-table.ts';
 import { startMarketplace } from '../../marketplace/start-marketplace.ts';
 import { startMarketplaceLink } from '../../marketplace-link/start-marketplace-link.ts';
 import { startMetering } from '../../metering/start-metering.ts';
 import { createOutbox } from '../../outbox/create-outbox.ts';
 import type { ListAdapters } from '../../serial/line-address.ts';
+import { startTariff } from '../../tariff/start-tariff.ts';
 import type { Log } from '../log.ts';
 
 export function wireNouns(parts: {
@@ -46,13 +51,20 @@ export function wireNouns(parts: {
   });
   const alarms = startAlarms({ store, feeds, answers, clock, wallClock, log });
   const fleet = startFleet({ store, feeds, answers, link, clock, log });
+  const tariffs = startTariff({ store, answers, link, clock });
+  const account = startAccount({ store, feeds, answers, link, clock, log, alarms });
   const metering = startMetering({ store, feeds, answers, clock, log, alarms, listAdapters: parts.listAdapters });
   metering.billedBy((evseKeys, fromMs, toMs) => ({
     energies: readBilledEnergy(store, evseKeys, fromMs, toMs),
     knownFromMs: sessionsKnownFrom(store),
     knownToMs: link.status().state === 'live' ? Infinity : sessionsKnownTo(store),
   }));
-  const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock });
+  const marketplace = startMarketplace({ store, feeds, answers, outbox, link, clock, fleet, log });
+  account.usageBy((contractId, fromMs, toMs) => readChargedKwh(store, contractId, fromMs, toMs));
+  account.runningBy(() => readWhatRuns(store));
+  tariffs.usedBy(marketplace.tariffUse);
+  metering.onKeyDecided(marketplace.keyDecided);
+  startInsight({ store, feeds, answers, outbox, clock, marketplace });
   return {
     link,
     fleet,
@@ -64,6 +76,7 @@ export function wireNouns(parts: {
     },
     stop: () => {
       marketplace.stop();
+      account.stop();
       outbox.stop();
       link.stop();
       metering.stop();

@@ -1,9 +1,14 @@
 /** The map's buttons and lists, as ordinary elements: named, in the tab order, 24 pixels or more. */
 import { useEffect, useRef, type ReactNode } from 'react';
 
-type ZoomButtonsProps = { readonly onZoom: (by: 1 | -1) => void; readonly onFitAll: () => void };
+type ZoomButtonsProps = {
+  readonly onZoom: (by: 1 | -1) => void;
+  readonly onFitAll: () => void;
+  /** What the map shows, for the words. */
+  readonly fits: string;
+};
 
-export function ZoomButtons({ onZoom, onFitAll }: ZoomButtonsProps) {
+export function ZoomButtons({ onZoom, onFitAll, fits }: ZoomButtonsProps) {
   return (
     <div className="map-corner bottom-right">
       <button type="button" className="btn map-zoom" aria-label="Zoom in" title="Zoom in (+)" onClick={() => onZoom(1)}>
@@ -21,8 +26,8 @@ export function ZoomButtons({ onZoom, onFitAll }: ZoomButtonsProps) {
       <button
         type="button"
         className="btn map-zoom"
-        aria-label="Show all vehicles"
-        title="Show all vehicles (0)"
+        aria-label={`Show all ${fits}`}
+        title={`Show all ${fits} (0)`}
         onClick={onFitAll}
       >
         <svg

@@ -14,8 +14,12 @@ const STANDARDS: Readonly<Record<string, string>> = {
   MCS: 'MCS',
 };
 
+export function standardName(standard: string): string {
+  return STANDARDS[standard] ?? standard;
+}
+
 export function connectorName(connector: Connector): string {
-  return STANDARDS[connector.standard] ?? connector.standard;
+  return standardName(connector.standard);
 }
 
 /** Labels such as `002` say nothing without their place. */

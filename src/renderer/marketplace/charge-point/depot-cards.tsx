@@ -1,7 +1,8 @@
 /** One card a depot: its time, its measured power, its bays, who is there. Pressing it narrows the page to the depot. */
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
 import type { DepotPresence } from '../../fleet/filter/fleet-census.ts';
-import { LiveAge, LiveValue, describeInstant } from '../../fleet/live-value.tsx';
+import { LiveAge, LiveValue } from '../../fleet/live-value.tsx';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';

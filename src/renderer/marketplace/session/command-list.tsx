@@ -1,11 +1,11 @@
 /** A vehicle's commands of the last day, newest first, each with what is truly known of it. */
 import type { SessionCommand } from '../../../shared/domain/marketplace/session-command.ts';
 import { isOpen } from '../../../shared/domain/marketplace/session-command.ts';
-import { describeInstant } from '../../fleet/live-value.tsx';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { setAside } from './issue-session-command.ts';
 import { useMarketplaceLink } from '../marketplace-link.ts';
-import { describeCommand, type CommandLook } from './session-command-words.ts';
+import { commandWhat, describeCommand, type CommandLook } from './session-command-words.ts';
 import '../marketplace.css';
 
 type CommandListProps = {
@@ -26,7 +26,7 @@ export function CommandList({ label, commands, labelOf, zone }: CommandListProps
           <li key={command.commandId} className="command" data-shape={look.shape}>
             <CommandShape shape={look.shape} />
             <span className="command-what">
-              {command.kind === 'START_SESSION' ? 'Start' : 'Stop'} {labelOf(command)}
+              {commandWhat(command.kind)} {labelOf(command)}
             </span>
             <b>{look.word}</b>
             <span

@@ -1,8 +1,9 @@
 /**
- * Start and stop, from the operator's key press to the moment they are stored. What becomes of them arrives by feed;
+ * Commands to charge points, from the operator's key press to the moment they are stored. What becomes of them arrives by feed;
  * `session-command-toasts` tells it for the commands that were given in this window.
  */
 import { toast } from 'sonner';
+import type { Reservation } from '../../../shared/domain/marketplace/reservation.ts';
 import type { Session } from '../../../shared/domain/marketplace/session.ts';
 import { ASIDE } from './toast-place.ts';
 import { ops, OpsError } from '../../link/ops-client.ts';
@@ -21,6 +22,26 @@ export async function startSession(input: {
 
 export async function stopSession(session: Pick<Session, 'id'>): Promise<boolean> {
   return issue('Stop charging', () => ops.command('marketplace/stop-session', { sessionId: session.id }));
+}
+
+export async function reserve(input: {
+  readonly vehicleId: string;
+  readonly evseKey: string;
+  readonly expiresAtMs: number;
+}): Promise<boolean> {
+  return issue('Reserve', () => ops.command('marketplace/reserve', input));
+}
+
+export async function cancelReservation(reservation: Pick<Reservation, 'reservationId'>): Promise<boolean> {
+  const { reservationId } = reservation;
+  return issue('Cancel the reservation', () => ops.command('marketplace/cancel-reservation', { reservationId }));
+}
+
+export async function unlockConnector(input: {
+  readonly evseKey: string;
+  readonly connectorId: string;
+}): Promise<boolean> {
+  return issue('Unlock', () => ops.command('marketplace/unlock-connector', input));
 }
 
 export async function setAside(commandId: string): Promise<boolean> {

@@ -7,8 +7,8 @@ import { toast } from 'sonner';
 import type { SessionCommand } from '../../../shared/domain/marketplace/session-command.ts';
 import { recordStore } from '../../link/record-store.ts';
 import { ASIDE } from './toast-place.ts';
-import { issuedHere, startSession, stopSession } from './issue-session-command.ts';
-import { adviceFor, describeCommand } from './session-command-words.ts';
+import { cancelReservation, issuedHere, startSession, stopSession } from './issue-session-command.ts';
+import { adviceFor, describeCommand, DONE_WORDS } from './session-command-words.ts';
 
 export function SessionCommandToasts({ openVehicleId }: { readonly openVehicleId: string | undefined }) {
   const open = useRef(openVehicleId);
@@ -44,10 +44,10 @@ function tell(command: SessionCommand, name: string): void {
   // One toast a command: what comes later replaces what was said before.
   const options = { id: command.commandId, duration: 12_000, position: ASIDE } as const;
   if (command.state === 'done') {
-    const isStart = command.kind === 'START_SESSION';
-    toast(`${subject}charging ${isStart ? 'started' : 'stopped'}`, {
+    const label = UNDO_LABELS[command.kind];
+    toast(`${subject}${DONE_WORDS[command.kind]}`, {
       ...options,
-      action: { label: isStart ? 'Stop' : 'Start again', onClick: () => void undo(command) },
+      ...(label === undefined ? {} : { action: { label, onClick: () => void undo(command) } }),
     });
   } else if (look.shape === 'failed')
     toast.error(`${subject}${look.sentence}`, { ...options, description: adviceFor(command) });
@@ -55,8 +55,19 @@ function tell(command: SessionCommand, name: string): void {
     toast.warning(`${subject}${look.sentence}`, { ...options, duration: 20_000, description: adviceFor(command) });
 }
 
+/** What has no opposite, such as a cable that is free, offers none. */
+const UNDO_LABELS: Readonly<Partial<Record<SessionCommand['kind'], string>>> = {
+  START_SESSION: 'Stop',
+  STOP_SESSION: 'Start again',
+  RESERVE_NOW: 'Cancel',
+};
+
 /** The opposite command. It is judged anew: the world may have moved on. */
 async function undo(command: SessionCommand): Promise<void> {
+  if (command.kind === 'RESERVE_NOW') {
+    await cancelReservation({ reservationId: command.reservationId ?? command.commandId });
+    return;
+  }
   const sessions = [...recordStore('marketplace/sessions').view().records.values()];
   if (command.kind === 'START_SESSION') {
     const started = sessions.find((session) => session.authorizationReference === command.commandId);

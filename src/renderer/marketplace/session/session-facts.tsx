@@ -1,5 +1,6 @@
 /** The vehicle's running or last session, in the marketplace's own figures. */
-import { describeInstant } from '../../fleet/live-value.tsx';
+import type { Session } from '../../../shared/domain/marketplace/session.ts';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { Fact } from '../../fleet/vehicle/vehicle-facts.tsx';
 import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { decimals, money } from '../../instruments/number/format-number.ts';
@@ -8,7 +9,12 @@ import { AsOfLink } from '../as-of-link.tsx';
 import type { VehicleCharging } from './vehicle-charging.ts';
 import '../marketplace.css';
 
-export function SessionFacts({ charging, zone }: { readonly charging: VehicleCharging; readonly zone: string }) {
+type SessionFactsProps = {
+  readonly charging: Pick<VehicleCharging, 'session' | 'evse' | 'isRunning'>;
+  readonly zone: string;
+};
+
+export function SessionFacts({ charging, zone }: SessionFactsProps) {
   const { session, evse, isRunning } = charging;
   if (session === undefined) return <p className="muted session-none">No charging session in the last 24 hours.</p>;
   return (
@@ -33,6 +39,9 @@ export function SessionFacts({ charging, zone }: { readonly charging: VehicleCha
           </span>
         </AsOfLink>
       </Fact>
+      <Fact name="Mean power, kW">
+        <AsOfLink>{meanPowerKw(session)}</AsOfLink>
+      </Fact>
       <Fact name="Cost, without tax">
         <AsOfLink>
           {session.totalCost === undefined ? (
@@ -50,6 +59,12 @@ export function SessionFacts({ charging, zone }: { readonly charging: VehicleCha
       </Fact>
     </dl>
   );
+}
+
+/** From the session's own figures: OCPI sessions state no power of the moment. */
+function meanPowerKw({ energyWh, startAtMs, endAtMs, updatedAtMs }: Session): string {
+  const hours = ((endAtMs ?? updatedAtMs) - startAtMs) / 3_600_000;
+  return hours > 0 && energyWh > 0 ? decimals(energyWh / 1000 / hours, 1) : '–';
 }
 
 const STATUS_WORDS = {

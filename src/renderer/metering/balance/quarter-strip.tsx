@@ -2,7 +2,7 @@
 import type { KeyboardEvent } from 'react';
 import { INTERVAL_MS } from '../../../shared/domain/metering/interval.ts';
 import type { NodeBalance } from '../../../shared/domain/metering/balance/balance.ts';
-import { describeInstant } from '../../fleet/live-value.tsx';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { daysOf } from '../intervals/local-period.ts';

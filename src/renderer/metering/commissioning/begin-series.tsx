@@ -3,7 +3,7 @@
  * goes on from where it stands. What was counted before stays as it is; no energy is made up in between.
  */
 import { useState } from 'react';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { sendCommand } from '../../link/send-command.ts';
 import { energyKwh } from '../meter/meter-words.ts';

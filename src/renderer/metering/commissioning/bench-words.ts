@@ -1,5 +1,5 @@
 /** The bench in sentences: what is being tried, how long it takes, and why nothing was found, with what to do next. */
-import type { BenchRecord, PlausibilityCheck } from '../../../shared/ipc/commissioning-contract.ts';
+import type { BenchRecord, PlausibilityCheck } from '../../../shared/ipc/metering/commissioning-contract.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import type { HowDraft, MeterKind } from './draft/line-draft.ts';
 import { triedFor } from './draft/scan-plan.ts';

@@ -1,5 +1,5 @@
 /** Step three: what answered, one row a place on the line. What a person keeps here is what will be read. */
-import type { BenchRecord, FoundMeter } from '../../../shared/ipc/commissioning-contract.ts';
+import type { BenchRecord, FoundMeter } from '../../../shared/ipc/metering/commissioning-contract.ts';
 import { decimals } from '../../instruments/number/format-number.ts';
 import { energyKwh, measured, NOT_TOLD, powerKw } from '../meter/meter-words.ts';
 import { checksWords, meterCount, sayBench, verdictOf } from './bench-words.ts';

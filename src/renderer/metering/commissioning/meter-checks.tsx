@@ -1,5 +1,5 @@
 /** What was looked at before a meter is believed, each with what was seen. The mark is for what did not pass. */
-import type { FoundMeter, PlausibilityCheck } from '../../../shared/ipc/commissioning-contract.ts';
+import type { FoundMeter, PlausibilityCheck } from '../../../shared/ipc/metering/commissioning-contract.ts';
 import { CHECK_WORDS, OUTCOME_WORDS } from './bench-words.ts';
 
 type MeterChecksProps = {

@@ -1,6 +1,6 @@
 /** Step four: the line's name and depot, the selected meter's place, and the one button that makes all of it real. */
-import type { FoundMeter } from '../../../shared/ipc/commissioning-contract.ts';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { FoundMeter } from '../../../shared/ipc/metering/commissioning-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { meterCount } from './bench-words.ts';
 import { aboveOf } from './draft/depot-tree.ts';
 import type { DraftProblems, JudgedDraft } from './draft/judge-draft.ts';

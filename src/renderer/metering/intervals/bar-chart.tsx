@@ -1,6 +1,6 @@
 /** Energy as bars, one for each quarter hour or day, each drawn by what stands behind it. Arrow keys read it bar by bar. */
 import { useState, type KeyboardEvent } from 'react';
-import { describeInstant } from '../../fleet/live-value.tsx';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
 import { niceScale } from '../../instruments/chart/nice-scale.ts';
 import { decimals } from '../../instruments/number/format-number.ts';

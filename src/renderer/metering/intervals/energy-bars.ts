@@ -4,7 +4,7 @@
  */
 import { INTERVAL_MS, type EnergyInterval, type IntervalBasis } from '../../../shared/domain/metering/interval.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
-import type { EnergySpan } from '../../../shared/ipc/interval-contract.ts';
+import type { EnergySpan } from '../../../shared/ipc/metering/interval-contract.ts';
 
 export type BasisCounts = Readonly<Record<IntervalBasis, number>>;
 

@@ -1,5 +1,5 @@
 /** The same energies as figures, for reading and copying. */
-import { describeInstant } from '../../fleet/live-value.tsx';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
 import { decimals } from '../../instruments/number/format-number.ts';
 import { measured, NOT_TOLD } from '../meter/meter-words.ts';

@@ -2,7 +2,7 @@
  * A day, week or month of a depot's own clocks as two instants, and its neighbours. A link names it by its kind and a date,
  * so that it means the same days wherever it is opened.
  */
-import { openLocalTime, type LocalTime } from '../../../shared/domain/metering/local-time.ts';
+import { openLocalTime, type LocalTime } from '../../../shared/kernel/local-time.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
 
 export const PERIOD_KINDS = ['day', 'week', 'month'] as const;

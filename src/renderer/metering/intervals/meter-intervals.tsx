@@ -1,5 +1,5 @@
 /** A meter's energies of one day by the quarter hour, or of one month by the day, with what stands behind each. */
-import type { MeterIntervals as IntervalsAnswer } from '../../../shared/ipc/interval-contract.ts';
+import type { MeterIntervals as IntervalsAnswer } from '../../../shared/ipc/metering/interval-contract.ts';
 import { nowMs } from '../../instruments/clock/profile-clock.ts';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
 import { decimals, grouped } from '../../instruments/number/format-number.ts';

@@ -1,5 +1,5 @@
 /** What a file would bring, and line by line what of it cannot be taken. */
-import type { ImportPreview } from '../../../shared/ipc/interval-contract.ts';
+import type { ImportPreview } from '../../../shared/ipc/metering/interval-contract.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { Count } from '../meter/meter-readings.tsx';

@@ -1,6 +1,6 @@
 /** One serial line: how it does, where it is, what went over it, and how the meters on it answer. */
 import type { ReactNode } from 'react';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { judgeMeter } from '../meter/meter-standing.ts';

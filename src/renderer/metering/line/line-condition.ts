@@ -3,7 +3,7 @@
  * end of the cable. Invariant: "all answering" is said only where every meter's last question was answered.
  */
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { judgeMeter, type StandingKind } from '../meter/meter-standing.ts';
 
 export type LineCondition = {

@@ -1,6 +1,6 @@
 /** All serial lines in one phrase for the status bar: the worst first, counted, and what goes on all the same. */
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { judgeLine, leastRecentAnswer, type LineCondition } from './line-condition.ts';
 
 export type LinesSummary = {

@@ -1,6 +1,6 @@
 /** The meter grid's columns. Cells read the line beside the meter as it is now, so a lost line dims its meters at once. */
 import { METER_ROLES } from '../../../shared/domain/metering/meter.ts';
-import type { LineRecord, MeterHealth, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterHealth, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { freshnessClass } from '../../fleet/live-value.tsx';
 import { nowMs, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import type { GridColumn } from '../../instruments/grid/grid-column.ts';

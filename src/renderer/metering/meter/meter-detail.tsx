@@ -1,7 +1,7 @@
 /** One meter, whole: what it says now and said before, how it answers, what it is and what happened to it. */
 import type { ReactNode } from 'react';
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { MeterHealthTable } from './meter-health.tsx';
 import { MeterPowerChart, type ChartHours } from './meter-power-chart.tsx';
 import { Count, MeterReadings } from './meter-readings.tsx';

@@ -1,5 +1,5 @@
 /** Moments of a meter's and its line's life, newest first: real time, since a line is a thing of the real world. */
-import type { MeterEvent } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterEvent } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
 

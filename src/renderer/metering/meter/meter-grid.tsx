@@ -1,6 +1,6 @@
 /** The list of all meters, for eyes and keyboard alike. */
 import { useMemo, useRef, useState, type Ref } from 'react';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { OrderAge } from '../../fleet/order-age.tsx';
 import { RecordGrid, type GridHandle } from '../../instruments/grid/record-grid.tsx';
 import { grouped } from '../../instruments/number/format-number.ts';

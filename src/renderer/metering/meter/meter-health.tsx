@@ -1,5 +1,5 @@
 /** How the questions to a meter ended, each counted once, and what was heard besides; the newest fault in its own words. */
-import type { LineRecord, MeterHealth, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterHealth, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useNow, useWallNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { Count } from './meter-readings.tsx';

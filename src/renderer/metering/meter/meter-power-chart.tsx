@@ -1,7 +1,7 @@
 /** A meter's power over the last hours in its depot's time. What was not measured is hatched, up to this very moment. */
 import { useEffect, useMemo, useState } from 'react';
 import { STALE_AFTER_MS } from '../../../shared/domain/fleet/freshness.ts';
-import type { MeterHistory, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterHistory, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { clockRate, freshnessNow } from '../../fleet/freshness-now.ts';
 import { breakGaps, honestStepsMs, type BrokenSeries } from '../../instruments/chart/break-gaps.ts';
 import { niceScale, type NiceScale } from '../../instruments/chart/nice-scale.ts';

@@ -1,6 +1,6 @@
 /** What a meter says: power first, then each phase, then its registers. Dimmed and hatched as one when it is not the present. */
 import type { PhaseValues } from '../../../shared/domain/metering/meter.ts';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { judgeLoad } from '../site-power/site-load.ts';
 import { MeterValue, ReadingAge } from './meter-value.tsx';
 import { energyKwh, measured, NOT_TOLD, powerKw } from './meter-words.ts';

@@ -6,7 +6,7 @@ import type { Freshness } from '../../../shared/domain/fleet/freshness.ts';
 import { SILENT_AFTER_FAILURES } from '../../../shared/domain/metering/meter-health.ts';
 import { assertNever } from '../../../shared/kernel/assert.ts';
 import type { EpochMs } from '../../../shared/kernel/instant.ts';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 

@@ -1,7 +1,7 @@
 /** The one way a meter's value is put on the screen: plain while it is the present, else dimmed, hatched and aged. */
 import type { ReactNode } from 'react';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import { describeInstant } from '../../fleet/live-value.tsx';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { METER_STALE_AFTER_MS } from '../../../shared/domain/metering/meter-freshness.ts';
 import { clockRate, lateRule } from '../../fleet/freshness-now.ts';
 import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';

@@ -1,7 +1,7 @@
 /** Meters in the words and numbers of the control room. What a meter did not say is a dash, never a zero. */
 import type { LineProtocol } from '../../../shared/domain/metering/line-protocol.ts';
 import type { MeterRole } from '../../../shared/domain/metering/meter.ts';
-import type { MeterHealth } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterHealth } from '../../../shared/ipc/metering/metering-contract.ts';
 import { decimals } from '../../instruments/number/format-number.ts';
 
 export const ROLE_WORDS: Readonly<Record<MeterRole, string>> = {

@@ -1,5 +1,5 @@
 /** A meter's standing as React state: renewed with the clocks, since a silence changes it without anybody saying a word. */
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useNow, useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { meterFreshnessNow } from '../meter-freshness-now.ts';
 import { judgeMeter, type MeterStanding } from './meter-standing.ts';

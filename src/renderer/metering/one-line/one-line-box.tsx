@@ -1,6 +1,6 @@
 /** One box of the diagram: a meter with its power, age and energy of today; dimmed and hatched when that is not the present. */
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
-import type { EnergySpan } from '../../../shared/ipc/interval-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
+import type { EnergySpan } from '../../../shared/ipc/metering/interval-contract.ts';
 import { useNow, wholeAge } from '../../instruments/clock/profile-clock.ts';
 import { decimals } from '../../instruments/number/format-number.ts';
 import { MeterValue, ReadingAge } from '../meter/meter-value.tsx';

@@ -4,7 +4,7 @@
  */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useNow, useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { meterFreshnessNow } from '../meter-freshness-now.ts';

@@ -1,7 +1,7 @@
 /** What each meter of a depot counted since its local midnight, asked again each minute: quarter hours do not come faster. */
 import { useEffect, useState } from 'react';
-import { openLocalTime } from '../../../shared/domain/metering/local-time.ts';
-import type { EnergySpan } from '../../../shared/ipc/interval-contract.ts';
+import { openLocalTime } from '../../../shared/kernel/local-time.ts';
+import type { EnergySpan } from '../../../shared/ipc/metering/interval-contract.ts';
 import { nowMs } from '../../instruments/clock/profile-clock.ts';
 import { ops } from '../../link/ops-client.ts';
 

@@ -1,6 +1,6 @@
 /** Every reading of a meter's registers as it came, newest first: the evidence that any energy is worked out from. */
-import type { RegisterHistory as RegisterAnswer, RegisterRow } from '../../../shared/ipc/interval-contract.ts';
-import { describeInstant } from '../../fleet/live-value.tsx';
+import type { RegisterHistory as RegisterAnswer, RegisterRow } from '../../../shared/ipc/metering/interval-contract.ts';
+import { describeInstant } from '../../instruments/clock/describe-instant.ts';
 import { formatInZone, zoneName } from '../../instruments/clock/zone-time.ts';
 import { grouped } from '../../instruments/number/format-number.ts';
 import { measured, NOT_TOLD } from '../meter/meter-words.ts';

@@ -1,5 +1,5 @@
 /** Measured power of a site against what it may take: which meter measures it, and when that is worth a colour. */
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 
 /** From here on the next vehicle plugged in may be one too many. */
 const NEAR_SHARE = 0.95;

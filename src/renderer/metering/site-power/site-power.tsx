@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from 'react';
 import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { clockRate } from '../../fleet/freshness-now.ts';
 import type { Metering } from '../use-metering.ts';
 import { MeterValue, ReadingAge } from '../meter/meter-value.tsx';

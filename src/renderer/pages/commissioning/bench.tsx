@@ -1,7 +1,7 @@
 /** The bench itself: left, what a person says (which line, what to try); right, what the line says and where its meters stand. */
 import { useNavigate } from '@tanstack/react-router';
 import { toast } from 'sonner';
-import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { useFeed } from '../../link/use-feed.ts';

@@ -1,7 +1,7 @@
 /** The lines that are read already: an operator's can be changed or withdrawn, and every one can be listened to. */
 import { toast } from 'sonner';
-import type { SavedLine } from '../../../shared/ipc/commissioning-contract.ts';
-import type { LineRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { SavedLine } from '../../../shared/ipc/metering/commissioning-contract.ts';
+import type { LineRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { ops } from '../../link/ops-client.ts';
 import { sendCommand, toastRefusal } from '../../link/send-command.ts';
 import { useWallNow } from '../../instruments/clock/profile-clock.ts';

@@ -1,6 +1,6 @@
 /** The line that was just saved, alive: what its meters say now, and where to go on. */
 import { useEffect, useRef } from 'react';
-import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { MeterValue, ReadingAge } from '../../metering/meter/meter-value.tsx';
 import { measured, powerKw } from '../../metering/meter/meter-words.ts';
 import { useMeterStanding } from '../../metering/meter/use-meter-standing.ts';

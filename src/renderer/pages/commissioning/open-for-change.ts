@@ -1,7 +1,7 @@
 /** A saved line on the bench: from its row, or by a link that names it. */
 import { useEffect, useRef } from 'react';
 import { toast } from 'sonner';
-import type { SavedLine } from '../../../shared/ipc/commissioning-contract.ts';
+import type { SavedLine } from '../../../shared/ipc/metering/commissioning-contract.ts';
 import { draftOf, isUntouched } from '../../metering/commissioning/draft/line-draft.ts';
 import type { PatchSearch } from './commissioning-search.ts';
 import { readSaved } from './existing-lines.tsx';

@@ -1,6 +1,6 @@
 /** The bench as the page works with it: the draft of this profile, what the backend says of the search, and the commands. */
 import { useEffect, useMemo, useState } from 'react';
-import type { BenchRecord, FoundMeter } from '../../../shared/ipc/commissioning-contract.ts';
+import type { BenchRecord, FoundMeter } from '../../../shared/ipc/metering/commissioning-contract.ts';
 import { sendCommand } from '../../link/send-command.ts';
 import { useShellState } from '../../link/shell-bridge.ts';
 import { useOnlyRecord } from '../../link/use-feed.ts';

@@ -6,10 +6,11 @@ import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 type LiveKeys = {
   readonly grid: RefObject<GridHandle | null>;
   readonly filterInput: RefObject<HTMLInputElement | null>;
-  /** F, C and X mean the open vehicle, and nothing while none is open. */
+  /** F, C, P and X mean the open vehicle, and nothing while none is open. */
   readonly hasVehicle: boolean;
   readonly onFollow: () => void;
   readonly onStart: () => void;
+  readonly onFindPlace: () => void;
   readonly onStop: () => void;
   readonly onBack: () => void;
 };
@@ -23,6 +24,7 @@ export function useLiveKeys(keys: LiveKeys): void {
     { keys: 'r', does: 'Sort the list by the values of now', run: () => grid.current?.renewOrder() },
     { keys: 'f', does: 'Follow the open vehicle on the map', run: () => hasVehicle && keys.onFollow() },
     { keys: 'c', does: 'Start charging the open vehicle', run: () => hasVehicle && keys.onStart() },
+    { keys: 'p', does: 'Find a place to charge for the open vehicle', run: () => hasVehicle && keys.onFindPlace() },
     { keys: 'x', does: 'Stop charging the open vehicle', run: () => hasVehicle && keys.onStop() },
     { keys: 'Escape', does: 'One level back: close the vehicle, then clear the filter', run: keys.onBack },
   ]);

@@ -1,4 +1,4 @@
-/** How the Live page is divided: the width of the right column and the share of its upper part. Kept on this computer. */
+/** How Live, and pages like it, are divided: the width of the right column and the share of its upper part. Kept on this computer. */
 import { useCallback, useEffect, useState, type CSSProperties } from 'react';
 
 export type Splits = {
@@ -7,8 +7,14 @@ export type Splits = {
   readonly upperShare: number;
 };
 
-const STORED_AS = 'switchyard.live.splits';
-const FIRST: Splits = { sidePx: undefined, upperShare: 0.5 };
+/** One page's own division; the same object at each render. */
+export type SplitPlan = {
+  readonly storedAs: string;
+  readonly upperShare: number;
+  readonly suggestSidePx: (windowWidth: number) => number;
+};
+
+const LIVE_SPLITS: SplitPlan = { storedAs: 'switchyard.live.splits', upperShare: 0.5, suggestSidePx: suggestedSidePx };
 const NARROWEST_SIDE = 400;
 const NARROWEST_MAP = 320;
 
@@ -25,20 +31,21 @@ export function clampUpper(share: number): number {
   return Math.min(0.8, Math.max(0.2, share));
 }
 
-function recall(): Splits {
+function recall({ storedAs, upperShare }: SplitPlan): Splits {
+  const first: Splits = { sidePx: undefined, upperShare };
   try {
-    const stored = JSON.parse(localStorage.getItem(STORED_AS) ?? 'null') as Partial<Splits> | null;
+    const stored = JSON.parse(localStorage.getItem(storedAs) ?? 'null') as Partial<Splits> | null;
     return {
       sidePx: typeof stored?.sidePx === 'number' ? stored.sidePx : undefined,
-      upperShare: typeof stored?.upperShare === 'number' ? clampUpper(stored.upperShare) : FIRST.upperShare,
+      upperShare: typeof stored?.upperShare === 'number' ? clampUpper(stored.upperShare) : upperShare,
     };
   } catch {
-    return FIRST;
+    return first;
   }
 }
 
-export function useSplits() {
-  const [splits, setSplits] = useState(recall);
+export function useSplits(plan: SplitPlan = LIVE_SPLITS) {
+  const [splits, setSplits] = useState(() => recall(plan));
   const [windowWidth, setWindowWidth] = useState(window.innerWidth);
   useEffect(() => {
     const onResize = () => setWindowWidth(window.innerWidth);
@@ -47,19 +54,19 @@ export function useSplits() {
   }, []);
   useEffect(() => {
     try {
-      localStorage.setItem(STORED_AS, JSON.stringify(splits));
+      localStorage.setItem(plan.storedAs, JSON.stringify(splits));
     } catch {
       // A full or forbidden storage costs the memory of the layout and nothing else.
     }
-  }, [splits]);
-  const sidePx = clampSide(splits.sidePx ?? suggestedSidePx(windowWidth), windowWidth);
+  }, [splits, plan]);
+  const sidePx = clampSide(splits.sidePx ?? plan.suggestSidePx(windowWidth), windowWidth);
   const moveSide = useCallback(
     (pixels: number) =>
       setSplits((before) => ({
         ...before,
-        sidePx: clampSide((before.sidePx ?? suggestedSidePx(window.innerWidth)) - pixels, window.innerWidth),
+        sidePx: clampSide((before.sidePx ?? plan.suggestSidePx(window.innerWidth)) - pixels, window.innerWidth),
       })),
-    [],
+    [plan],
   );
   const moveUpper = useCallback(
     (pixels: number, wholePx: number) =>
@@ -67,7 +74,7 @@ export function useSplits() {
     [],
   );
   const resetSide = useCallback(() => setSplits((before) => ({ ...before, sidePx: undefined })), []);
-  const resetUpper = useCallback(() => setSplits((before) => ({ ...before, upperShare: FIRST.upperShare })), []);
+  const resetUpper = useCallback(() => setSplits((before) => ({ ...before, upperShare: plan.upperShare })), [plan]);
   const style = {
     '--side': `${sidePx}px`,
     '--upper': `${splits.upperShare}fr`,

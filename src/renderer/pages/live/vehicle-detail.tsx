@@ -14,6 +14,7 @@ export type DetailActs = {
   readonly isFollowed: boolean;
   readonly onFollow: () => void;
   readonly onStart: () => void;
+  readonly onFindPlace: () => void;
   readonly onStop: (charging: VehicleCharging) => void;
   readonly onClose: () => void;
 };
@@ -82,6 +83,14 @@ function DetailActions(props: VehicleDetailProps & { readonly charging: VehicleC
         title={`Keep the map on ${props.vehicle.registration} (F)`}
       >
         Follow
+      </button>
+      <button
+        type="button"
+        className="btn"
+        onClick={props.onFindPlace}
+        title={`Find a place to charge for ${props.vehicle.registration}: what is free, what it costs (P)`}
+      >
+        Find a place
       </button>
       {charging.isRunning ? (
         <button

@@ -1,6 +1,6 @@
 /** The intervals of the open meter: asked for by the period in the link, and how a file of them comes in. */
 import { useMemo, useState } from 'react';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { nowMs, useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { ImportDialog } from '../../metering/intervals/import-dialog.tsx';

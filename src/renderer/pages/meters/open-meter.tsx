@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { computerZone } from '../../instruments/clock/zone-time.ts';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { useFeed } from '../../link/use-feed.ts';
 import { BeginSeries } from '../../metering/commissioning/begin-series.tsx';

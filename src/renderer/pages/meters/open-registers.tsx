@@ -1,6 +1,6 @@
 /** The register history of the open meter, a page at a time; which page is in the link. */
 import { useMemo } from 'react';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { RegisterHistory } from '../../metering/registers/register-history.tsx';

@@ -2,7 +2,7 @@
 import './one-line-page.css';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { DepotTabs, neighbourDepot, useDepotsInOrder } from '../../fleet/depot-tabs.tsx';
 import { useNow, useWallNow } from '../../instruments/clock/profile-clock.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';

@@ -1,7 +1,7 @@
 /** What the marketplace tells of the charge points behind chargers' meters: occupied or not, and by which vehicle. */
 import { useMemo } from 'react';
 import { isFinalStatus } from '../../../shared/domain/marketplace/session.ts';
-import type { MeterRecord } from '../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../shared/ipc/metering/metering-contract.ts';
 import { useFeed } from '../../link/use-feed.ts';
 import { BAY_LOOKS } from '../../marketplace/charge-point/charge-point-words.ts';
 import type { BayState } from '../../metering/one-line/one-line-box.tsx';

@@ -2,6 +2,7 @@
 import { useFeed, useOnlyRecord } from '../../link/use-feed.ts';
 import { PAGES } from '../page-list.ts';
 import { useSequencePending } from '../../instruments/keyboard/shortcuts.ts';
+import { CreditStatus } from './credit-status.tsx';
 import { FaultsStatus } from '../demo/faults-status.tsx';
 import { LinesStatus, useLinesSummary } from './lines-status.tsx';
 import { MarketplaceStatus, MarketplaceStillWorks } from './marketplace-status.tsx';
@@ -25,6 +26,7 @@ function LiveStatus() {
     <>
       <MarketplaceStatus status={status} />
       <LinesStatus summary={lines} />
+      <CreditStatus />
       <StoreStatus store={facts?.store} />
       <FaultsStatus faults={facts?.demo?.faults ?? []} />
       <MarketplaceStillWorks status={status} />

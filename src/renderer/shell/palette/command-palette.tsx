@@ -50,6 +50,7 @@ function PaletteBody({ onClose, onShowKeys }: Omit<Props, 'open'>) {
       void navigate({ to: '/live', search: () => ({ ...searchOf('/live'), ...search }) } as never);
     const open = {
       live: openLive,
+      charge: (search: object) => void navigate({ to: '/charge', search } as never),
       meter: (meter: string) => void navigate({ to: '/meters', search: { meter } } as never),
       line: (line: string) => void navigate({ to: '/links', search: { line } } as never),
     };

@@ -2,6 +2,7 @@
 import type { FeedName, FeedRecord } from '../../../shared/ipc/console-api.ts';
 import { recordStore, type RecordView } from '../../link/record-store.ts';
 import { ROLE_WORDS } from '../../metering/meter/meter-words.ts';
+import type { ChargeSearch } from '../../pages/charge/charge-search.ts';
 import type { LiveSearch } from '../../pages/live-search.ts';
 import type { PaletteGroup, PaletteItem } from './palette-items.ts';
 
@@ -10,6 +11,7 @@ const NEAR_ZOOM = 15;
 
 export type OpenRecord = {
   readonly live: (search: Partial<LiveSearch>) => void;
+  readonly charge: (search: Partial<ChargeSearch>) => void;
   readonly meter: (meterId: string) => void;
   readonly line: (lineId: string) => void;
 };
@@ -57,6 +59,20 @@ export function recordGroups(open: OpenRecord): readonly PaletteGroup[] {
       note: [evse.locationName, evse.operatorName, evse.status.toLowerCase()].join(' · '),
       keywords: `charger ${evse.evseId ?? ''}`,
       run: () => open.live({ lat: evse.latitude, lon: evse.longitude, zoom: NEAR_ZOOM + 1 }),
+    })),
+    groupOf('Places to charge', 'marketplace/places', (place) => ({
+      id: `place ${place.locationId}`,
+      title: place.name,
+      note: [place.operatorName, place.address].filter((part) => part !== '').join(' · '),
+      keywords: `place charge ${place.locationId}`,
+      run: () => open.charge({ place: place.locationId }),
+    })),
+    groupOf('Find a place to charge', 'fleet/vehicles', (vehicle) => ({
+      id: `find place ${vehicle.id}`,
+      title: `Find a place for ${vehicle.registration}`,
+      note: [vehicle.model, depotName(vehicle.depotId)].filter((part) => part !== '').join(' · '),
+      keywords: 'charge reserve',
+      run: () => open.charge({ vehicle: vehicle.id }),
     })),
     groupOf('Meters', 'metering/meters', (meter) => ({
       id: `meter ${meter.id}`,

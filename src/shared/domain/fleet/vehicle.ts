@@ -15,6 +15,17 @@ export type Vehicle = {
   readonly usableCapacityWh: EnergyWh;
   readonly maxAcW: PowerW;
   readonly maxDcW: PowerW;
+  /** Outside measures, with what it draws; absent: not known. */
+  readonly heightCm?: number | undefined;
+  readonly lengthCm?: number | undefined;
+  readonly widthCm?: number | undefined;
+  readonly weightKg?: number | undefined;
+  /** OCPI 2.3.0 VehicleType, as sent. */
+  readonly type?: string | undefined;
+  /** As the maker or the fleet's experience states it. */
+  readonly consumptionWhPerKm?: number | undefined;
+  /** OCPI ConnectorType of each inlet; absent: not known, so any may fit. */
+  readonly connectorStandards?: readonly string[] | undefined;
 };
 
 export type Depot = {

@@ -21,6 +21,8 @@ export type Connector = {
   /** What the connector gives at most; `stated` false means computed from volts and amperes, an upper bound. */
   readonly maxPowerW: PowerW;
   readonly maxPowerStated: boolean;
+  /** OCPI 2.2.1, 8.3.3 `tariff_ids`, of the location's party; absent: none stated. */
+  readonly tariffIds?: readonly string[] | undefined;
 };
 
 export type Evse = {
@@ -38,4 +40,14 @@ export type Evse = {
   readonly status: EvseStatus;
   readonly statusAtMs: EpochMs;
   readonly connectors: readonly Connector[];
+  /** OCPI 2.2.1, 8.4.3 Capability, as sent; absent: none stated, so not known. */
+  readonly capabilities?: readonly string[] | undefined;
+  /** `CC*PPP` of its location; absent: not known. */
+  readonly party?: string | undefined;
 };
+
+/** Whether it can do this: undefined when it states no capability at all. */
+export function hasCapability(evse: Evse, capability: string): boolean | undefined {
+  if (evse.capabilities === undefined || evse.capabilities.length === 0) return undefined;
+  return evse.capabilities.some((each) => each.toUpperCase() === capability);
+}

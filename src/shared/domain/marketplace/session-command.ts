@@ -1,5 +1,5 @@
 /**
- * A start or stop as the operator gave it, and what is truly known of it. The states never claim more than the
+ * A command to a charge point as the operator gave it, and what is truly known of it. The states never claim more than the
  * console has heard:
  *
  *   queued    stored here, not yet sent
@@ -12,14 +12,23 @@
  */
 import type { EpochMs } from '../../kernel/instant.ts';
 import { accept, refuse, type Result } from '../../kernel/result.ts';
-import type { Evse } from './evse.ts';
+import { hasCapability, type Evse } from './evse.ts';
+import { mayBeHeld, type Reservation } from './reservation.ts';
+import { sameId } from './same-id.ts';
 import { isFinalStatus, type Session } from './session.ts';
 
 export type CommandState = 'queued' | 'sent' | 'accepted' | 'done' | 'refused' | 'unknown' | 'expired';
 
+export type SessionCommandKind =
+  | 'START_SESSION'
+  | 'STOP_SESSION'
+  | 'RESERVE_NOW'
+  | 'CANCEL_RESERVATION'
+  | 'UNLOCK_CONNECTOR';
+
 export type SessionCommand = {
   readonly commandId: string;
-  readonly kind: 'START_SESSION' | 'STOP_SESSION';
+  readonly kind: SessionCommandKind;
   readonly state: CommandState;
   /** The sentence behind `refused`, `unknown` or `expired`, for the operator. */
   readonly reason: string | undefined;
@@ -27,6 +36,8 @@ export type SessionCommand = {
   readonly vehicleId: string | undefined;
   readonly evseKey: string | undefined;
   readonly sessionId: string | undefined;
+  /** What it reserves, cancels or makes use of. */
+  readonly reservationId?: string | undefined;
   readonly issuedAtMs: EpochMs;
   readonly changedAtMs: EpochMs;
   /** When the operator said that an unknown outcome need not be waited for any more; its state stays unknown. */
@@ -42,6 +53,7 @@ export function isOpen(command: Pick<SessionCommand, 'state' | 'setAsideAtMs'>):
 export type StartRefusal =
   | 'evse-unknown'
   | 'evse-not-available'
+  | 'evse-reserved'
   | 'connector-unknown'
   | 'vehicle-unknown'
   | 'vehicle-has-session'
@@ -60,14 +72,22 @@ export function mayStartSession(facts: {
   readonly connectorId: string;
   readonly activeSessions: readonly Session[];
   readonly openCommands: readonly SessionCommand[];
-}): Result<{ readonly evse: Evse }, StartRefusal> {
+  /** Those that may be held. */
+  readonly reservations?: readonly Reservation[];
+}): Result<{ readonly evse: Evse; readonly reservation: Reservation | undefined }, StartRefusal> {
   const { evse } = facts;
   if (!facts.vehicleKnown) return refuse('vehicle-unknown', 'This vehicle is not in the fleet. Choose another.');
   if (evse === undefined || evse.status === 'REMOVED')
     return refuse('evse-unknown', 'This charge point is no longer in the network. Choose another.');
   if (!evse.connectors.some((connector) => connector.id === facts.connectorId))
     return refuse('connector-unknown', `${evse.label} has no connector ${facts.connectorId}. Choose another.`);
-  if (evse.status !== 'AVAILABLE')
+  const held = facts.reservations?.find((each) => sameId(each.evseKey, evse.key) && mayBeHeld(each));
+  const isOurs = held !== undefined && sameId(held.vehicleId, facts.vehicleId);
+  if (held !== undefined && !isOurs)
+    return refuse('evse-reserved', `${evse.label} is reserved for another vehicle of the fleet. Choose another.`);
+  if (evse.status === 'RESERVED' && !isOurs)
+    return refuse('evse-reserved', `${evse.label} is reserved, and not for this vehicle. Choose an available one.`);
+  if (evse.status !== 'AVAILABLE' && evse.status !== 'RESERVED')
     return refuse('evse-not-available', `${evse.label} is ${evse.status.toLowerCase()}. Choose an available one.`);
   if (
     facts.activeSessions.some((session) => sameId(session.vehicleId, facts.vehicleId) && !isFinalStatus(session.status))
@@ -84,12 +104,7 @@ export function mayStartSession(facts: {
       'start-already-open',
       `A start for this ${sameId(rival.vehicleId, facts.vehicleId) ? 'vehicle' : 'charge point'} is ${rival.state}. Wait for its outcome.`,
     );
-  return accept({ evse });
-}
-
-/** OCPI ids compare without case (OCPI 2.2.1, 16.1 CiString). */
-function sameId(a: string | undefined, b: string): boolean {
-  return a?.toLowerCase() === b.toLowerCase();
+  return accept({ evse, reservation: held });
 }
 
 export type StopRefusal = 'session-unknown' | 'session-ended' | 'stop-already-open';
@@ -107,4 +122,44 @@ export function mayStopSession(facts: {
   );
   if (rival) return refuse('stop-already-open', 'A stop for this session is under way. Wait for its outcome.');
   return accept({ session });
+}
+
+export type UnlockRefusal =
+  | 'evse-unknown'
+  | 'connector-unknown'
+  | 'unlock-not-supported'
+  | 'session-running'
+  | 'unlock-already-open';
+
+/** May this connector be released? Only where nothing charges: a running session is stopped first (OCPI 2.2.1, 13.3.6). */
+export function mayUnlock(facts: {
+  readonly evse: Evse | undefined;
+  readonly connectorId: string;
+  readonly activeSessions: readonly Session[];
+  readonly openCommands: readonly SessionCommand[];
+}): Result<{ readonly evse: Evse }, UnlockRefusal> {
+  const { evse } = facts;
+  if (evse === undefined || evse.status === 'REMOVED')
+    return refuse('evse-unknown', 'This charge point is no longer in the network.');
+  if (!evse.connectors.some((connector) => connector.id === facts.connectorId))
+    return refuse('connector-unknown', `${evse.label} has no connector ${facts.connectorId}. Choose another.`);
+  if (hasCapability(evse, 'UNLOCK_CAPABLE') === false)
+    return refuse(
+      'unlock-not-supported',
+      `${evse.label} cannot be unlocked from here. Have the cable released on site.`,
+    );
+  if (
+    facts.activeSessions.some(
+      (session) =>
+        session.status === 'ACTIVE' &&
+        sameId(session.evseKey, evse.key) &&
+        sameId(session.connectorId, facts.connectorId),
+    )
+  )
+    return refuse('session-running', 'A session is running at this connector. Stop it first.');
+  const rival = facts.openCommands.some(
+    (command) => command.kind === 'UNLOCK_CONNECTOR' && sameId(command.evseKey, evse.key) && isOpen(command),
+  );
+  if (rival) return refuse('unlock-already-open', 'An unlock of this charge point is under way. Wait for its outcome.');
+  return accept({ evse });
 }

@@ -24,7 +24,10 @@ function stage() {
   const clock = { nowMs: () => nowMs };
   const telemetry = telemetryStream({ ring, latest, clock, log: (line) => lines.push(line), maxUnannounced: 3 });
   const nothing = { upsert: () => {}, remove: () => {} };
-  const fleet = fleetStream({ vehicles: { ...nothing, remove: (keys) => removed.push(...keys) }, depots: nothing });
+  const fleet = fleetStream(
+    { vehicles: { ...nothing, remove: (keys) => removed.push(...keys) }, depots: nothing },
+    () => {},
+  );
   function take(stream: StreamDefinition, kind: string, body: unknown): ApplyAnswer {
     return store.write((tx) => {
       stream.beginPage?.(tx);

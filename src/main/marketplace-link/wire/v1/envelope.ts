@@ -11,7 +11,16 @@ export const PROTOCOL_VERSION = 1;
 export const MAX_PAGE_ITEMS = 200;
 export const MAX_MESSAGE_BYTES = 1_000_000;
 
-export const streamName = z.enum(['fleet', 'network', 'sessions', 'commands', 'telemetry']);
+export const streamName = z.enum([
+  'fleet',
+  'network',
+  'sessions',
+  'commands',
+  'telemetry',
+  'tariffs',
+  'accounts',
+  'records',
+]);
 
 /** `auth` of the Socket.IO handshake. (A field named `offset` there would disable Socket.IO's own recovery.) */
 export const handshake = z.object({

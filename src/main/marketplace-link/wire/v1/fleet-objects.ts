@@ -25,6 +25,17 @@ export const vehicle = z.object({
   /** kW the vehicle takes at most, alternating and direct current. */
   max_ac_kw: z.number().min(0).max(1000),
   max_dc_kw: z.number().min(0).max(5000),
+  /** Outside measures with trailer, cm and kg: whether it fits a place to charge. */
+  height_cm: z.number().gt(0).max(1000).optional(),
+  length_cm: z.number().gt(0).max(10_000).optional(),
+  width_cm: z.number().gt(0).max(1000).optional(),
+  weight_kg: z.number().gt(0).max(500_000).optional(),
+  /** OCPI 2.3.0, VehicleType, open. */
+  vehicle_type: ciString(40).optional(),
+  /** Wh a kilometre, as the maker or the fleet's experience states it. */
+  consumption_wh_per_km: z.number().gt(0).max(20_000).optional(),
+  /** OCPI ConnectorType of each inlet, open. */
+  connector_standards: z.array(ciString(40)).max(10).optional(),
   last_updated: dateTime,
 });
 

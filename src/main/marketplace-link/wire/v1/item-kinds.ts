@@ -1,8 +1,13 @@
 /** Which kinds of item each stream carries, and the schema of each kind's body. */
 import { z } from 'zod';
+import { account, contract, payment } from './account-objects.ts';
 import { commandResult } from './commands.ts';
 import type { StreamName } from './envelope.ts';
 import { deletedObject, depot, positionBatch, vehicle } from './fleet-objects.ts';
+import { chargeDetailRecord } from './ocpi/charge-detail-record.ts';
+import { hubClientInfo } from './ocpi/hub-client-info.ts';
+import { deletedTariff, tariff } from './ocpi/tariff.ts';
+import { token } from './ocpi/token.ts';
 import { evse, evseStatus, location, session, sessionPatch } from './ocpi-objects.ts';
 import { ciString, dateTime } from './primitives.ts';
 
@@ -21,6 +26,7 @@ export const itemKinds = {
       status: evseStatus,
       last_updated: dateTime,
     }),
+    'party.put': hubClientInfo,
   },
   sessions: {
     'session.put': session,
@@ -31,6 +37,19 @@ export const itemKinds = {
   },
   telemetry: {
     positions: positionBatch,
+  },
+  tariffs: {
+    'tariff.put': tariff,
+    'tariff.delete': deletedTariff,
+  },
+  accounts: {
+    'contract.put': contract,
+    'account.put': account,
+    'payment.put': payment,
+    'token.put': token,
+  },
+  records: {
+    'cdr.put': chargeDetailRecord,
   },
 } as const satisfies Record<StreamName, Record<string, z.ZodType>>;
 

@@ -22,8 +22,9 @@ export const MESSAGES = {
 export function jsonSchemas(): Record<string, string> {
   const files: Record<string, string> = {};
   for (const [name, schema] of Object.entries(MESSAGES)) files[`messages/${name}.json`] = write(name, schema);
-  for (const kinds of Object.values(itemKinds))
-    for (const [kind, schema] of Object.entries<z.ZodType>(kinds)) files[`items/${kind}.json`] = write(kind, schema);
+  for (const [stream, kinds] of Object.entries(itemKinds))
+    for (const [kind, schema] of Object.entries<z.ZodType>(kinds))
+      files[`items/${stream}/${kind}.json`] = write(kind, schema);
   return files;
 }
 

@@ -3,7 +3,9 @@
  * fields are dropped from the parsed copy, the raw text is kept by whoever needs evidence).
  */
 import { z } from 'zod';
-import { amount, ciString, countryCode, currency, dateTime, geoLocation, price, text, timeZone } from './primitives.ts';
+import { chargingPeriod } from './ocpi/charging-period.ts';
+import { evseParking, openingTimes, parking } from './ocpi/parking.ts';
+import { ciString, countryCode, currency, dateTime, geoLocation, price, text, timeZone } from './primitives.ts';
 
 /** OCPI 2.2.1, 8.4.22 Status. */
 export const evseStatus = z.enum([
@@ -28,6 +30,7 @@ export const connector = z.object({
   max_amperage: z.int().min(1).max(5000),
   /** W. Absent: voltage x amperage (x sqrt 3 for three phases with line voltage) is only an upper bound. */
   max_electric_power: z.int().min(0).max(10_000_000).optional(),
+  tariff_ids: z.array(ciString(36)).max(50).optional(),
   last_updated: dateTime,
 });
 
@@ -36,6 +39,12 @@ export const evse = z.object({
   uid: ciString(36),
   evse_id: ciString(48).optional(),
   status: evseStatus,
+  /** 8.4.3 Capability, open. */
+  capabilities: z.array(ciString(40)).max(50).optional(),
+  /** 8.4.17 ParkingRestriction, open. */
+  parking_restrictions: z.array(ciString(40)).max(20).optional(),
+  /** 2.3.0: which of the location's `parking_places` it reaches. */
+  parking: z.array(evseParking).max(20).optional(),
   physical_reference: text(16).optional(),
   coordinates: geoLocation.optional(),
   connectors: z.array(connector).min(1).max(20),
@@ -55,22 +64,17 @@ export const location = z.object({
   coordinates: geoLocation,
   operator: z.object({ name: text(100) }).optional(),
   evses: z.array(evse).max(500).optional(),
+  /** 2.3.0. */
+  parking_places: z.array(parking).max(500).optional(),
+  /** 8.4.12 Facility, open. */
+  facilities: z.array(ciString(40)).max(50).optional(),
+  opening_times: openingTimes.optional(),
   time_zone: timeZone,
   last_updated: dateTime,
 });
 
 /** OCPI 2.2.1, 9.4.2 SessionStatus. */
 export const sessionStatus = z.enum(['ACTIVE', 'COMPLETED', 'INVALID', 'PENDING', 'RESERVATION']);
-
-/** OCPI 2.2.1, 10.4.2 CdrDimensionType stays open: an unknown dimension is kept, not refused. */
-export const chargingPeriod = z.object({
-  start_date_time: dateTime,
-  dimensions: z
-    .array(z.object({ type: ciString(40), volume: amount }))
-    .min(1)
-    .max(20),
-  tariff_id: ciString(36).optional(),
-});
 
 /** OCPI 2.2.1, 9.3.1 Session. `vehicle_id` is FLO's addition: which vehicle of the fleet is plugged in, when known. */
 export const session = z.object({

@@ -44,6 +44,9 @@ export const geoLocation = z.object({
 /** OCPI number: at most four decimals are meaningful; here finite and bounded. */
 export const amount = z.number().min(-1e9).max(1e9);
 
+/** Percent: what 19 % is written as 19. */
+export const percent = z.number().min(0).max(100);
+
 /** OCPI 2.3.0, TaxAmount. */
 const taxAmount = z.object({
   name: text(255),
@@ -63,6 +66,8 @@ export const price = z.union(
 
 export const currency = z.string().regex(/^[A-Z]{3}$/u, 'expected three capitals');
 export const countryCode = z.string().regex(/^[A-Z]{2}$/u, 'expected two capitals');
+/** Country and party with a star between, as EVSE ids begin. */
+export const partyKey = z.string().regex(/^[A-Z]{2}\*[\x21-\x7e]{1,3}$/u, 'expected a country and a party like DE*FLO');
 export const timeZone = z
   .string()
   .max(255)

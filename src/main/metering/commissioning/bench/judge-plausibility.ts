@@ -5,7 +5,7 @@
  */
 import type { MeterLimits } from '../../../../shared/domain/metering/plausible-values.ts';
 import type { MeterValues, PhaseValues } from '../../../../shared/domain/metering/meter.ts';
-import type { PlausibilityCheck } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { PlausibilityCheck } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { DecodedReading } from '../../codec/decoded-reading.ts';
 
 type Judged = Pick<PlausibilityCheck, 'outcome' | 'sentence'>;

@@ -7,7 +7,7 @@
  */
 import type { MeterLimits } from '../../../../shared/domain/metering/plausible-values.ts';
 import type { MeterValues } from '../../../../shared/domain/metering/meter.ts';
-import type { PlausibilityCheck } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { PlausibilityCheck } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { Result } from '../../../../shared/kernel/result.ts';
 import type { RegisterAnswer, RegisterQuestion, RtuFailure } from '../../../serial/modbus/rtu-question.ts';
 import { decodeReading } from '../../codec/decode-reading.ts';

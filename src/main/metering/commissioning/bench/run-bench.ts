@@ -4,7 +4,7 @@
  *
  * Invariant: at most one scan runs, on at most one line; a scan that was stopped changes nothing any more.
  */
-import type { BenchRecord, FoundMeter } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { BenchRecord, FoundMeter } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { OpenByteSource } from '../../../serial/byte-source.ts';
 import { describeAddress } from '../../../serial/describe-line.ts';
 import type { LineStatus } from '../../../serial/keep-line.ts';

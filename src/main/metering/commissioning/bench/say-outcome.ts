@@ -1,5 +1,5 @@
 /** How a scan ended, as a person reads it: what was found, or where to look when nothing was. */
-import type { FoundMeter } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { FoundMeter } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { BenchRequest } from './plan-scan.ts';
 
 export function sayOutcome(

@@ -4,7 +4,7 @@
  * Invariant: a step during which the line went away says so and has found nothing, so that it is tried again.
  */
 import type { LineProtocol } from '../../../../shared/domain/metering/line-protocol.ts';
-import type { FoundMeter } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { FoundMeter } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { refuse } from '../../../../shared/kernel/result.ts';
 import type { LineClock } from '../../../serial/line-clock.ts';
 import { createModeCDialogue, type DialogueStep } from '../../codec/iec62056/mode-c-dialogue.ts';

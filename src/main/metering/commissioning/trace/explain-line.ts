@@ -6,7 +6,7 @@
  * Invariant: every byte that went in comes out once and in order, or was skipped because too much came.
  */
 import type { LineProtocol } from '../../../../shared/domain/metering/line-protocol.ts';
-import type { TraceEntry } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { TraceEntry } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { EpochMs } from '../../../../shared/kernel/instant.ts';
 import type { DecodedValue } from '../../codec/decoded-value.ts';
 import { exactText } from '../../codec/exact-number.ts';

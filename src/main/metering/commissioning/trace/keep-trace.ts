@@ -3,7 +3,7 @@
  * looks at costs a copy of its bytes. Both are bounded, and what was forgotten is counted.
  */
 import type { LineProtocol } from '../../../../shared/domain/metering/line-protocol.ts';
-import type { TraceEntry } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { TraceEntry } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { LineClock } from '../../../serial/line-clock.ts';
 import type { LineTap } from '../../../serial/trace-source.ts';
 import type { ShowRegisters } from './explain-rtu.ts';

@@ -5,7 +5,7 @@
  * Invariant: the quarter hours of a row add up to its energy to the milliwatt-hour; what cannot be decided is a refusal.
  */
 import { INTERVAL_MS } from '../../../../shared/domain/metering/interval.ts';
-import type { ImportFault } from '../../../../shared/ipc/interval-contract.ts';
+import type { ImportFault } from '../../../../shared/ipc/metering/interval-contract.ts';
 import type { EpochMs } from '../../../../shared/kernel/instant.ts';
 import { accept, refuse, type Result } from '../../../../shared/kernel/result.ts';
 import type { FileColumns } from './find-columns.ts';

@@ -4,8 +4,8 @@
  *
  * Invariant: every line is either part of the energies or named with its reason; energies are exact decimals.
  */
-import { openLocalTime, type LocalTime } from '../../../../shared/domain/metering/local-time.ts';
-import type { ImportFault } from '../../../../shared/ipc/interval-contract.ts';
+import { openLocalTime, type LocalTime } from '../../../../shared/kernel/local-time.ts';
+import type { ImportFault } from '../../../../shared/ipc/metering/interval-contract.ts';
 import type { EpochMs } from '../../../../shared/kernel/instant.ts';
 import { accept, refuse, type Refusal, type Result } from '../../../../shared/kernel/result.ts';
 import { findColumns, unitOf, type EnergyUnit, type FileColumns } from './find-columns.ts';

@@ -2,8 +2,8 @@
  * Local times of a file as instants. Where clocks are put back an hour comes twice: a file that has both is told apart by the
  * order of its lines, one that has it once is not guessed at. Where clocks are put forward an hour does not exist.
  */
-import type { LocalTime } from '../../../../shared/domain/metering/local-time.ts';
-import type { ImportFault } from '../../../../shared/ipc/interval-contract.ts';
+import type { LocalTime } from '../../../../shared/kernel/local-time.ts';
+import type { ImportFault } from '../../../../shared/ipc/metering/interval-contract.ts';
 import type { EpochMs } from '../../../../shared/kernel/instant.ts';
 import type { FileTime } from './read-time.ts';
 

@@ -2,7 +2,9 @@
  * The outlines of map markers, in CSS pixels around their centre, and how much of each pixel they cover. Normal states
  * differ by shape, not colour; what is no longer the present is hollow and dashed. Pure geometry: no canvas, no colour.
  */
-export type MarkerShape = 'arrow' | 'ring' | 'plug' | 'bolt';
+export type MarkerShape = 'arrow' | 'ring' | 'plug' | 'bolt' | BoxShape | 'cross';
+/** A box that is filled from below, as a vessel is. */
+export type BoxShape = 'box' | 'box-third' | 'box-two-thirds' | 'box-full';
 export type MarkerOutline = 'filled' | 'dashed';
 
 /** A closed contour as x, y, x, y… */
@@ -23,6 +25,18 @@ const circle = (x: number, y: number, radius: number, corners = 20): Contour =>
     y - radius * Math.cos(angle),
   ]);
 
+const rectangle = (left: number, top: number, right: number, bottom: number): Contour =>
+  [left, top, right, top].concat([right, bottom, left, bottom]);
+
+const BOX = 5;
+const BOX_INSIDE = 3.7;
+/** The level stands inside the box's hole, so the even-odd rule fills it again. */
+const boxFilledTo = (share: number): readonly Contour[] => [
+  rectangle(-BOX, -BOX, BOX, BOX),
+  rectangle(-BOX_INSIDE, -BOX_INSIDE, BOX_INSIDE, BOX_INSIDE),
+  ...(share > 0 ? [rectangle(-BOX_INSIDE, BOX_INSIDE - 2 * BOX_INSIDE * share, BOX_INSIDE, BOX_INSIDE)] : []),
+];
+
 const CONTOURS: Readonly<Record<MarkerShape, readonly Contour[]>> = {
   arrow: [[0, -6.4, 4.7, 5.2, 0, 2.6, -4.7, 5.2]],
   ring: [circle(0, 0, 4.1), circle(0, 0, 2.6)],
@@ -32,6 +46,15 @@ const CONTOURS: Readonly<Record<MarkerShape, readonly Contour[]>> = {
     ].concat([4, 0.6, 2.7, 3, 0.8, 3.8, 0.8, 6, -0.8, 6, -0.8, 3.8, -2.7, 3, -4, 0.6]),
   ],
   bolt: [[1.3, -6.2, -4.2, 1, -0.8, 1, -1.5, 6.2, 4.2, -1.3, 0.7, -1.3]],
+  box: boxFilledTo(0),
+  'box-third': boxFilledTo(1 / 3),
+  'box-two-thirds': boxFilledTo(2 / 3),
+  'box-full': boxFilledTo(1),
+  cross: [
+    [-5.1, -3.7, -3.7, -5.1, 0, -1.4, 3.7, -5.1, 5.1, -3.7, 1.4, 0].concat([
+      5.1, 3.7, 3.7, 5.1, 0, 1.4, -3.7, 5.1, -5.1, 3.7, -1.4, 0,
+    ]),
+  ],
 };
 
 /** Only the arrow tells a direction: a vehicle at rest has none that matters. */

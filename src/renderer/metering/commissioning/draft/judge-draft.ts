@@ -2,7 +2,7 @@
  * Whether a draft can be saved, and else what is wrong, field by field. Invariant: what passes here fits the contract's
  * schema; what the console knows better (an address that is in use) it refuses itself.
  */
-import type { SavedLine } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { SavedLine } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { readCtRatio } from './ct-ratio.ts';
 import type { LineDraft, MeterDraft } from './line-draft.ts';
 import { addressKey, readAddress } from './line-place.ts';

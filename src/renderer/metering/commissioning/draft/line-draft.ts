@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { LINE_PROTOCOLS } from '../../../../shared/domain/metering/line-protocol.ts';
 import { ACCURACY_CLASSES, METER_ROLES } from '../../../../shared/domain/metering/meter.ts';
-import { lineSettingsSchema, type SavedLine } from '../../../../shared/ipc/commissioning-contract.ts';
+import { lineSettingsSchema, type SavedLine } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 
 /** What a person knows of the cable before anything has answered. */
 export const METER_KINDS = ['modbus', 'optical', 'p1', 'any'] as const;

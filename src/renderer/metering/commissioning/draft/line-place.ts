@@ -1,5 +1,5 @@
 /** Where a line is, from what was chosen or typed. A USB adapter is named by its own serial number, so that it is found again. */
-import type { AdapterFacts, SavedLine } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { AdapterFacts, SavedLine } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { WhereDraft } from './line-draft.ts';
 
 type Address = SavedLine['address'];

@@ -1,5 +1,5 @@
 /** How a line is set, as technicians write it: `9600 8N1`. */
-import type { SavedLine } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { SavedLine } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 
 export type Settings = SavedLine['settings'];
 

@@ -2,7 +2,7 @@
  * What a search has found, put into the draft: a meter that is new to it is proposed, one that stands in it keeps what was
  * typed. A cable that was pulled costs no input; only what answered on another line, and not on this one, leaves.
  */
-import type { FoundMeter } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { FoundMeter } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { meterKey, type LineDraft, type MeterDraft } from './line-draft.ts';
 
 export function mergeFound(draft: LineDraft, found: readonly FoundMeter[], foundAt: string | undefined): LineDraft {

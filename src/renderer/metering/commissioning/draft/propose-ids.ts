@@ -1,5 +1,5 @@
 /** Ids that nobody has to think about: the depot's own, then a number that is free. What was typed stands. */
-import type { MeterRecord } from '../../../../shared/ipc/metering-contract.ts';
+import type { MeterRecord } from '../../../../shared/ipc/metering/metering-contract.ts';
 import type { LineDraft } from './line-draft.ts';
 
 /** What the console has already. */

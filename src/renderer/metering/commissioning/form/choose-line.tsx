@@ -1,5 +1,5 @@
 /** Step one: where the meters are wired to. Adapters are listed with what tells them apart, and with who uses them. */
-import type { AdapterFacts } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { AdapterFacts } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import type { WhereDraft } from '../draft/line-draft.ts';
 import { chooseAdapter, isAway, isChosen, type WhereProblems } from '../draft/line-place.ts';
 import { RadioRow, TextField } from './form-field.tsx';

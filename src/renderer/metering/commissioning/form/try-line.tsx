@@ -1,5 +1,5 @@
 /** Step two: what is tried on the line, and how far the search is. */
-import type { BenchRecord } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { BenchRecord } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { LINE_PROTOCOLS } from '../../../../shared/domain/metering/line-protocol.ts';
 import { PROTOCOL_WORDS } from '../../meter/meter-words.ts';
 import { useWallNow } from '../../../instruments/clock/profile-clock.ts';

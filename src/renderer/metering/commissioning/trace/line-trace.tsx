@@ -1,6 +1,6 @@
 /** A line's bytes as they go, with what they mean: for whoever stands at the cabinet and wants to see that it lives. */
 import { useMemo, useState } from 'react';
-import type { TraceEntry } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { TraceEntry } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { copyText } from '../../../instruments/clipboard/copy-text.ts';
 import { saveText } from '../../../instruments/clipboard/save-text.ts';
 import { computerZone, zoneName } from '../../../instruments/clock/zone-time.ts';

@@ -1,6 +1,6 @@
 /** The entries as rows: only those in sight are elements, and it follows the newest while it stands at the end, as a terminal does. */
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { TraceEntry } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { TraceEntry } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { computerZone } from '../../../instruments/clock/zone-time.ts';
 import { spacedBytes, traceTime } from './trace-words.ts';
 

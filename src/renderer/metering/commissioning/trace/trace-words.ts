@@ -1,5 +1,5 @@
 /** What went over a line, as text: for the list, the filter, the clipboard and a file that somebody sends to a maker. */
-import type { TraceEntry } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { TraceEntry } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { formatInZone } from '../../../instruments/clock/zone-time.ts';
 
 export const TRACE_KINDS = ['sent', 'heard', 'discarded', 'note'] as const;

@@ -3,7 +3,7 @@
  * what it missed is counted and said, never passed over.
  */
 import { useEffect, useState } from 'react';
-import type { TraceEntry } from '../../../../shared/ipc/commissioning-contract.ts';
+import type { TraceEntry } from '../../../../shared/ipc/metering/commissioning-contract.ts';
 import { ops } from '../../../link/ops-client.ts';
 import { addEntries } from './trace-words.ts';
 

@@ -1,7 +1,7 @@
 /** The energy balance of a depot, from its meters' intervals and what is billed at its charge points. Pure. */
 import type { EpochMs } from '../../../kernel/instant.ts';
 import { INTERVAL_MS } from '../interval.ts';
-import type { LocalTime } from '../local-time.ts';
+import type { LocalTime } from '../../../kernel/local-time.ts';
 import type { BalanceMeter, BalanceSettings, BilledEnergy, DepotBalance } from './balance.ts';
 import { buildTree, spellEvse } from './build-tree.ts';
 import { findFaults, shareWithin } from './find-faults.ts';

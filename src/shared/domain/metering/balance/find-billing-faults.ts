@@ -6,7 +6,7 @@ import { INTERVAL_MS } from '../interval.ts';
 import type { EpochMs } from '../../../kernel/instant.ts';
 import type { BalanceFinding, BilledEnergy } from './balance.ts';
 import type { MeterSeries } from './meter-series.ts';
-import type { LocalTime } from '../local-time.ts';
+import type { LocalTime } from '../../../kernel/local-time.ts';
 import { sayEnergy } from './node/suspicion.ts';
 
 /** What conversion to direct current, fans and cooling take at most. */

@@ -4,7 +4,7 @@
  */
 import type { EpochMs } from '../../../kernel/instant.ts';
 import { INTERVAL_MS } from '../interval.ts';
-import type { LocalTime } from '../local-time.ts';
+import type { LocalTime } from '../../../kernel/local-time.ts';
 import type { BalanceFinding, BalanceRow, BalanceSettings, BilledEnergy } from './balance.ts';
 import { spellEvse } from './build-tree.ts';
 import type { NodeSeries, Stretch } from './error-budget.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { conditionFinder } from '../../../../../src/main/metering/alarms/find-conditions.ts';
 import { NOTHING_COUNTED } from '../../../../../src/shared/domain/metering/meter-health.ts';
-import type { LineRecord, MeterRecord } from '../../../../../src/shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../../../src/shared/ipc/metering/metering-contract.ts';
 
 const line: LineRecord = {
   id: 'LINE-1',

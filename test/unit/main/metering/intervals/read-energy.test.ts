@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { INTERVAL_MS, type EnergyInterval } from '../../../../../src/shared/domain/metering/interval.ts';
-import { openLocalTime } from '../../../../../src/shared/domain/metering/local-time.ts';
-import type { EnergySpan } from '../../../../../src/shared/ipc/interval-contract.ts';
+import { openLocalTime } from '../../../../../src/shared/kernel/local-time.ts';
+import type { EnergySpan } from '../../../../../src/shared/ipc/metering/interval-contract.ts';
 import { energyWh } from '../../../../../src/shared/kernel/quantity.ts';
 import type { Store } from '../../../../../src/main/database/sqlite.ts';
 import {

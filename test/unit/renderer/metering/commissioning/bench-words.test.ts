@@ -8,7 +8,7 @@ import {
   verdictOf,
 } from '../../../../../src/renderer/metering/commissioning/bench-words.ts';
 import { EMPTY_DRAFT } from '../../../../../src/renderer/metering/commissioning/draft/line-draft.ts';
-import type { BenchRecord, PlausibilityCheck } from '../../../../../src/shared/ipc/commissioning-contract.ts';
+import type { BenchRecord, PlausibilityCheck } from '../../../../../src/shared/ipc/metering/commissioning-contract.ts';
 import { madeFound } from '../../../../support/made-draft.ts';
 
 const { how } = EMPTY_DRAFT;

@@ -6,7 +6,7 @@ import {
   sumBars,
 } from '../../../../../src/renderer/metering/intervals/energy-bars.ts';
 import { INTERVAL_MS, type EnergyInterval } from '../../../../../src/shared/domain/metering/interval.ts';
-import type { EnergySpan } from '../../../../../src/shared/ipc/interval-contract.ts';
+import type { EnergySpan } from '../../../../../src/shared/ipc/metering/interval-contract.ts';
 import { energyWh } from '../../../../../src/shared/kernel/quantity.ts';
 
 function interval(place: number, wh: number, basis: EnergyInterval['basis'] = 'measured'): EnergyInterval {

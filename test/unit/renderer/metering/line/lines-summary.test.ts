@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LineRecord, MeterRecord } from '../../../../../src/shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../../../src/shared/ipc/metering/metering-contract.ts';
 import { summariseLines } from '../../../../../src/renderer/metering/line/lines-summary.ts';
 import { madeLine, madeMeter, WALL_MS } from '../../../../support/made-meter.ts';
 

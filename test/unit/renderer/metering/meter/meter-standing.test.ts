@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LineRecord, MeterRecord } from '../../../../../src/shared/ipc/metering-contract.ts';
+import type { LineRecord, MeterRecord } from '../../../../../src/shared/ipc/metering/metering-contract.ts';
 import type { Freshness } from '../../../../../src/shared/domain/fleet/freshness.ts';
 import { judgeMeter } from '../../../../../src/renderer/metering/meter/meter-standing.ts';
 import { madeLine, madeMeter, WALL_MS } from '../../../../support/made-meter.ts';

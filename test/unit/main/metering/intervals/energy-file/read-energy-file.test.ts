@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INTERVAL_MS } from '../../../../../../src/shared/domain/metering/interval.ts';
-import { openLocalTime } from '../../../../../../src/shared/domain/metering/local-time.ts';
+import { openLocalTime } from '../../../../../../src/shared/kernel/local-time.ts';
 import {
   readEnergyFile,
   type EnergyFile,

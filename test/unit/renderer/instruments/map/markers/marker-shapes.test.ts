@@ -6,7 +6,8 @@ import {
   type MarkerShape,
 } from '../../../../../../src/renderer/instruments/map/markers/marker-shapes.ts';
 
-const SHAPES: readonly MarkerShape[] = ['arrow', 'ring', 'plug', 'bolt'];
+const BOXES: readonly MarkerShape[] = ['box', 'box-third', 'box-two-thirds', 'box-full'];
+const SHAPES: readonly MarkerShape[] = ['arrow', 'ring', 'plug', 'bolt', ...BOXES, 'cross'];
 const OUTLINES: readonly MarkerOutline[] = ['filled', 'dashed'];
 const side = 2 * MARKER_REACH;
 
@@ -65,12 +66,25 @@ describe('marker shapes', () => {
   });
 
   test('are told apart by shape alone', () => {
-    const all = SHAPES.flatMap((shape) => OUTLINES.map((outline) => coverMarker(shape, outline, 0, 1, side)));
+    // Dashed, a box says that its level is not known, whichever it was.
+    const levels = BOXES.slice(1).map((shape) => coverMarker(shape, 'filled', 0, 1, side));
+    const others = SHAPES.filter((shape) => !BOXES.slice(1).includes(shape));
+    const all = levels.concat(
+      others.flatMap((shape) => OUTLINES.map((outline) => coverMarker(shape, outline, 0, 1, side))),
+    );
     all.forEach((one, at) => {
       for (const other of all.slice(at + 1)) {
         const difference = one.reduce((sum, cover, pixel) => sum + Math.abs(cover - (other[pixel] ?? 0)), 0);
         expect(difference / 255).toBeGreaterThan(8);
       }
     });
+  });
+
+  test('a box is filled from below, a third at a time', () => {
+    const cover = BOXES.map((shape) => total(coverMarker(shape, 'filled', 0, 4, side * 4)));
+    const step = ((cover[3] ?? 0) - (cover[0] ?? 0)) / 3;
+    expect(cover.map((each) => Math.round((each - (cover[0] ?? 0)) / step))).toEqual([0, 1, 2, 3]);
+    const [, below] = centroid(coverMarker('box-third', 'filled', 0, 1, side));
+    expect(below).toBeGreaterThan(0.5);
   });
 });

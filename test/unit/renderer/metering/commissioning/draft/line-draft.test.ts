@@ -6,7 +6,7 @@ import {
   isUntouched,
   lineDraftSchema,
 } from '../../../../../../src/renderer/metering/commissioning/draft/line-draft.ts';
-import type { SavedLine } from '../../../../../../src/shared/ipc/commissioning-contract.ts';
+import type { SavedLine } from '../../../../../../src/shared/ipc/metering/commissioning-contract.ts';
 import { madeDraft, SETTINGS } from '../../../../../support/made-draft.ts';
 
 const saved: SavedLine = {

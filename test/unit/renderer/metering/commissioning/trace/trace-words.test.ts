@@ -8,7 +8,7 @@ import {
   traceText,
   traceTime,
 } from '../../../../../../src/renderer/metering/commissioning/trace/trace-words.ts';
-import type { TraceEntry } from '../../../../../../src/shared/ipc/commissioning-contract.ts';
+import type { TraceEntry } from '../../../../../../src/shared/ipc/metering/commissioning-contract.ts';
 
 const entry = (sequence: number, change: Partial<TraceEntry> = {}): TraceEntry => ({
   sequence,

@@ -1,0 +1,91 @@
+/** A dispatcher's path by keyboard alone: a vehicle, a place, its price, a reservation, a start that is refused and why. */
+import { rmSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from 'playwright/test';
+import { dataFolder, launchConsole } from '../support/launch-console.ts';
+import { expectLiving } from '../support/living-page.ts';
+
+test.describe.configure({ timeout: 240_000 });
+
+test('find, compare, reserve, a start refused with its reason, and the reservation given up', async () => {
+  const data = dataFolder();
+  const { page, errors, close } = await launchConsole({ data, args: ['--demo', '--theme=dark', '--vehicles=60'] });
+  await expectLiving(page);
+
+  // From Live with the vehicle open, one key leads to the places for it.
+  await openStandingVehicle(page);
+  await page.keyboard.press('p');
+  await expect(page.getByRole('combobox', { name: 'Vehicle' })).not.toHaveValue('');
+  await expect(page).toHaveURL(/\/charge\?vehicle=/u);
+
+  const rows = page.locator('.place-grid .ag-row');
+  await expect(rows.first().locator('[col-id=price]')).toContainText(/\d\.\d\d [A-Z]{3}/u, { timeout: 20_000 });
+  await expectNothingSerious(page);
+
+  await chip(page, 'Free now');
+  await chip(page, 'Fits');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: /^Place \S/u });
+  await expect(panel).toBeVisible();
+  // The cheapest is the fleet's own depot, which takes no reservations and says so: on to the first that does.
+  await expect(panel.getByRole('listitem').filter({ hasText: 'cannot be reserved' })).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('j');
+    await expect(panel.getByRole('button', { name: /^Reserve/u })).toBeEnabled({ timeout: 1500 });
+  }).toPass();
+  await expect(panel.getByRole('region', { name: 'How the price comes about' })).toContainText('Total');
+  const listed = await page.locator('.place-grid .ag-row-selected').locator('[col-id=price]').textContent();
+  await expect(panel.locator('.place-price b')).toHaveText(listed ?? '');
+  await expectNothingSerious(page);
+
+  await page.keyboard.press('b');
+  await expect(panel.getByRole('group', { name: 'Reservation' })).toContainText('held', { timeout: 30_000 });
+  await expect(panel.getByRole('group', { name: 'Reservation' })).toContainText('left');
+  await expect(panel.getByRole('button', { name: /^Cancel reservation/u })).toBeEnabled();
+
+  // It is not there yet: the charge point refuses, and the screen says so and goes on holding the reservation.
+  await page.keyboard.press('c');
+  const command = panel.getByRole('list', { name: 'Last command' });
+  await expect(command).toContainText('Not started:', { timeout: 60_000 });
+  await expect(panel.getByRole('group', { name: 'Reservation' })).toContainText('held');
+  await palette(page, 'theme: light');
+  await expect(page.locator('html[data-theme=light]')).toBeAttached();
+  await expectNothingSerious(page);
+
+  await page.keyboard.press('b');
+  await expect(command).toContainText('The reservation is given up.', { timeout: 60_000 });
+  await expect(panel.getByRole('group', { name: 'Reservation' })).toContainText('cancelled');
+  expect(errors).toEqual([]);
+  await close();
+  rmSync(data, { recursive: true, force: true });
+});
+
+/** A charge point takes none that drives. */
+async function openStandingVehicle(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.location.hash = '#/live?depot=DEPOT-BLR&activity=["idle"]&sort=charge:asc';
+  });
+  await expect(page.getByRole('button', { name: /^Idle/u })).toHaveAttribute('aria-pressed', 'true');
+  await page.locator('body').press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: /^Vehicle \S/u })).toBeVisible();
+}
+
+async function chip(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).focus();
+  await page.keyboard.press('Enter');
+}
+
+async function palette(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(text);
+  await expect(page.getByRole('option', { name: new RegExp(text, 'iu') }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+}
+
+async function expectNothingSerious(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+}
