@@ -13,6 +13,7 @@ export function chargeRecordRow(changes: Partial<ChargeRecordRow> = {}): ChargeR
     operatorName: 'Allego',
     locationName: 'Ring 7',
     evseUid: 'E1',
+    sessionId: undefined,
     vehicleId: 'V1',
     contractId: 'C1',
     beginMs: BEGIN_MS,

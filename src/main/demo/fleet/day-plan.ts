@@ -147,7 +147,7 @@ function runErrand(duty: Duty): boolean {
   if (!errand || !evse) return false;
   if (builder.nowMs() + builder.tripS(builder.place(), evse.place) * 1000 >= errand.untilMs) return false;
   builder.driveTo(evse.place);
-  builder.stand({ untilMs: Math.min(errand.untilMs, dutyEndMs), evse: -1, latestMs: dutyEndMs, leaves: true });
+  builder.stand({ untilMs: Math.min(errand.waitsToMs, dutyEndMs), evse: -1, latestMs: dutyEndMs, leaves: true });
   builder.stand({ untilMs: builder.nowMs() + MINUTE_MS, evse: -1, latestMs: dutyEndMs });
   return true;
 }

@@ -29,7 +29,16 @@ export type GoIntervention = {
   readonly untilMs: number;
 };
 
-export type Intervention = StartIntervention | StopIntervention | GoIntervention;
+/** The charge point is no longer held: a driver who is not there yet need not go, and one who waits there goes on. */
+export type StayIntervention = {
+  readonly kind: 'stay';
+  readonly commandId: string;
+  readonly vehicle: number;
+  readonly evse: number;
+  readonly atMs: number;
+};
+
+export type Intervention = StartIntervention | StopIntervention | GoIntervention | StayIntervention;
 
 export type InterventionBook = {
   readonly add: (intervention: Intervention) => void;

@@ -40,8 +40,8 @@ export type StageBuilder = {
     /** Does not wait any longer once it has charged. */
     leaves?: boolean;
   }) => void;
-  /** The way to a charge point that the driver was sent on before now; told once. */
-  readonly takeErrand: () => GoIntervention | undefined;
+  /** The way to a charge point that the driver was sent on before now; told once. `waitsToMs` is when the waiting there ends. */
+  readonly takeErrand: () => (GoIntervention & { readonly waitsToMs: number }) | undefined;
   readonly charge: (options: { evse: number; toSoc: number; latestMs: number; commandId?: string }) => void;
   readonly finish: () => Stage[];
 };
@@ -63,8 +63,8 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
   const { vehicle, city } = start;
   const stages: Stage[] = [];
   const ofToday = start.interventions.filter((intervention) => intervention.atMs >= start.atMs);
-  const pending = ofToday.filter(({ kind }) => kind !== 'go');
-  const errands = ofToday.filter((intervention) => intervention.kind === 'go');
+  const pending = ofToday.filter(({ kind }) => kind === 'start' || kind === 'stop');
+  const nextErrand = listErrands(ofToday);
   let nowMs = start.atMs;
   let soc = start.soc;
   let place = start.place;
@@ -184,9 +184,27 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
     tripS: (from, to) => addUp(start, from, to, routeDurationS, shuntS) / vehicle.pace,
     tripM: (from, to) => addUp(start, from, to, routeLengthM, sameM),
     stand,
-    takeErrand: () => ((errands[0]?.atMs ?? Infinity) <= nowMs ? errands.shift() : undefined),
+    takeErrand: () => nextErrand(nowMs),
     charge,
     finish: () => stages,
+  };
+}
+
+/** Who is on the way already arrives all the same: what was laid before a cancellation stays. */
+function listErrands(
+  interventions: readonly Intervention[],
+): (nowMs: number) => ReturnType<StageBuilder['takeErrand']> {
+  const errands = interventions.filter((intervention) => intervention.kind === 'go');
+  const ends = interventions.filter(({ kind }) => kind === 'stay');
+  return (nowMs) => {
+    while ((errands[0]?.atMs ?? Infinity) <= nowMs) {
+      const errand = errands.shift();
+      if (errand === undefined) return undefined;
+      const endMs = ends.find(({ atMs }) => atMs >= errand.atMs)?.atMs;
+      if (endMs !== undefined && endMs <= nowMs) continue;
+      return { ...errand, waitsToMs: Math.min(errand.untilMs, endMs ?? Infinity) };
+    }
+    return undefined;
   };
 }
 

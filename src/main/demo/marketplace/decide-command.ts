@@ -225,7 +225,10 @@ function executeCancel(context: CommandContext, command: CancelCommand, atMs: nu
   const held = context.reservations.find(command.body.reservation_id);
   if (!held || held.untilMs <= atMs)
     return { result: 'UNKNOWN_RESERVATION', message: 'The charge point holds no such reservation.' };
-  return { result: 'ACCEPTED', message: 'The charge point is free again.', ended: held };
+  const { command_id: commandId } = command;
+  const intervention = { kind: 'stay', commandId, vehicle: held.vehicle, evse: held.evse, atMs } as const;
+  context.schedule.intervene(intervention);
+  return { result: 'ACCEPTED', message: 'The charge point is free again.', ended: held, intervention };
 }
 
 function executeUnlock(context: CommandContext, command: UnlockCommand): CommandVerdict {

@@ -27,6 +27,7 @@ type ListedRow = {
   operator_name: string | null;
   location_name: string;
   evse_uid: string;
+  session_id: string | null;
   vehicle_id: string | null;
   contract_id: string;
   begin_ms: number;
@@ -46,7 +47,7 @@ type ListedRow = {
 };
 
 const SELECT = `
-  SELECT record.key, record.id, record.party, coalesce(party.name, location.operator_name) AS operator_name, record.location_name, record.evse_uid,
+  SELECT record.key, record.id, record.party, coalesce(party.name, location.operator_name) AS operator_name, record.location_name, record.evse_uid, record.session_id,
     record.vehicle_id, record.contract_id, record.begin_ms, record.end_ms, record.time_zone, record.energy_wh,
     record.currency, record.stated_net, record.stated_gross, record.is_credit, record.received_at_ms,
     assessed.verdict, assessed.priced_net, assessed.difference, assessed.worst_check, assessed.signature
@@ -144,6 +145,7 @@ function readRow(row: ListedRow): ChargeRecordRow {
     operatorName: row.operator_name ?? undefined,
     locationName: row.location_name,
     evseUid: row.evse_uid,
+    sessionId: row.session_id ?? undefined,
     vehicleId: row.vehicle_id ?? undefined,
     contractId: row.contract_id,
     beginMs: row.begin_ms,

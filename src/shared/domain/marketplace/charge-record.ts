@@ -75,6 +75,8 @@ export type ChargeAssessment = {
 export type ChargeRecordRow = {
   readonly key: string;
   readonly id: string;
+  /** As the CPO names it; undefined where it does not. */
+  readonly sessionId: string | undefined;
   readonly party: string;
   readonly operatorName: string | undefined;
   readonly locationName: string;

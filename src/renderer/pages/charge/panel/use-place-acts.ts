@@ -19,8 +19,8 @@ import { useQueryWhile } from '../use-query-while.ts';
 
 const MINUTE_MS = 60_000;
 const JUDGED_EVERY_MS = 5_000;
-/** Somebody must still find the bay and plug in. */
-const AFTER_ARRIVAL_MS = 15 * MINUTE_MS;
+/** The stop at hand comes first, and somebody must still find the bay and plug in. */
+const AFTER_ARRIVAL_MS = 30 * MINUTE_MS;
 
 export type PlaceDeeds = {
   readonly group: ConnectorGroup | undefined;

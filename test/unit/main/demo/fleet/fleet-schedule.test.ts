@@ -150,4 +150,40 @@ describe('interventions', () => {
       { numRuns: 20 },
     );
   }, 30_000);
+
+  it('send a van to what was reserved for it and let it go on when the reservation is cancelled, neither before its time', () => {
+    const evse = world.charging.evses.find(
+      (each) => each.owner < 0 && world.charging.locations[each.location]?.depot === 0,
+    );
+    const vehicle = world.roster.find(
+      (each) => each.depot === 0 && each.model.class === 'van' && each.shift === 'early',
+    );
+    if (!evse || !vehicle) throw new Error('The demo has no van or no public charge point.');
+    const common = { commandId: 'c', vehicle: vehicle.index, evse: evse.index };
+    const atMs = START_MS + 600_000;
+    const untilMs = atMs + 3 * 3_600_000;
+    const sent = createFleetSchedule(world);
+    sent.intervene({ ...common, kind: 'go', atMs, untilMs });
+    const awayM = (schedule: typeof sent, ms: number): number => {
+      const frame = sampleOne(schedule, vehicle.index, ms);
+      const [latitude = 0, longitude = 0] = [frame.latitude[vehicle.index], frame.longitude[vehicle.index]];
+      return distanceM(latitude, longitude, evse.latitude, evse.longitude);
+    };
+    const minutes = Array.from({ length: 180 }, (_, index) => atMs + index * 60_000);
+    const arrivedMs = minutes.find((ms) => awayM(sent, ms) < 30);
+    expect(arrivedMs).toBeDefined();
+    expect(minutes.filter((ms) => ms > (arrivedMs ?? 0)).every((ms) => awayM(sent, ms) < 30)).toBe(true);
+
+    const cancelled = createFleetSchedule(world);
+    cancelled.intervene({ ...common, kind: 'go', atMs, untilMs });
+    const stayMs = (arrivedMs ?? 0) + 300_000;
+    cancelled.intervene({ ...common, kind: 'stay', atMs: stayMs });
+    expect(awayM(cancelled, stayMs - 1000)).toBe(awayM(sent, stayMs - 1000));
+    expect(awayM(cancelled, stayMs + 1_200_000)).toBeGreaterThan(100);
+
+    const never = createFleetSchedule(world);
+    never.intervene({ ...common, kind: 'go', atMs, untilMs });
+    never.intervene({ ...common, kind: 'stay', atMs: atMs + 1 });
+    expect(minutes.every((ms) => awayM(never, ms) === awayM(createFleetSchedule(world), ms))).toBe(true);
+  });
 });
