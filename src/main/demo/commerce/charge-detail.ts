@@ -70,7 +70,7 @@ export function chargeRecord(
     fault === 'newer-tariff' ? { ...honest, energyE4: honest.energyE4.map((e4) => Math.round(e4 * 1.08)) } : honest;
   const cuts = cutByPrice(session, sheet, (ms) => Math.floor(days.hourOf(ms)), fault === 'more-energy' ? 1.1 : 1);
   const bill = addUp(sheet, cuts, reservedHoursE4(session, sheet));
-  const wrongE2 = fault === 'arithmetic' || fault === 'credited' ? 100 : 0;
+  const wrongE2 = fault === 'arithmetic' || fault === 'credited' ? 10 ** bill.decimals : 0;
   return {
     country_code: town.countryCode,
     party_id: location.partyId,

@@ -10,18 +10,16 @@ import {
   larger,
   multiply,
   subtract,
-  toDecimalText,
   toShortText,
   type Exact,
 } from '../../kernel/exact.ts';
-import { minorDigitsOf } from '../../kernel/minor-digits.ts';
 import type { EpochMs } from '../../kernel/instant.ts';
 import type { Charge } from '../tariff/charge.ts';
 import { priceCharge } from '../tariff/price-session.ts';
+import { sayAmount } from '../tariff/say-amount.ts';
 import type { DecimalText, PriceComponent, Tariff } from '../tariff/tariff.ts';
 import type { Contract, ContractTerms } from './contract.ts';
 import { termsFor } from './contract-at.ts';
-import { decimalsOf } from './decimal-places.ts';
 import { capInTariff, capOf, discountPrice, negotiatedTariff } from './negotiate-tariff.ts';
 
 /** A price above what was negotiated: offered (a tariff) or charged (a record). */
@@ -147,14 +145,8 @@ export function guardRecord(contract: Contract, record: ChargedRecord): GuardFin
     ...common,
     kind: 'record-above-terms',
     excess: toShortText(excess),
-    message: `${partner} charged ${record.statedNet} ${charge.currency} net where “${contract.name}” makes it ${priced.value.total.net}: ${sayExcess(excess, charge.currency)} too much, beyond the agreed tolerance. Ask the network for a credit record.`,
+    message: `${partner} charged ${record.statedNet} ${charge.currency} net where “${contract.name}” makes it ${priced.value.total.net}: ${sayAmount(excess, charge.currency)} too much, beyond the agreed tolerance. Ask the network for a credit record.`,
   };
-}
-
-/** With the currency's own decimals, and more where it has more. */
-function sayExcess(excess: Exact, currency: string): string {
-  const decimals = Math.max(minorDigitsOf(currency), decimalsOf(toShortText(excess)));
-  return `${toDecimalText(excess, decimals, 'half-up')} ${currency}`;
 }
 
 /** The greater of the amount and the share. */

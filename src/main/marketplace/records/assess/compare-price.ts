@@ -8,18 +8,10 @@ import { agreesInTotal, differenceOf, findOddFigures } from '../../../../shared/
 import { findConvention, type Convention } from '../../../../shared/domain/tariff/find-convention.ts';
 import { priceCharge, usualRounding } from '../../../../shared/domain/tariff/price-session.ts';
 import type { PricedCharge } from '../../../../shared/domain/tariff/price.ts';
+import { sayAmount } from '../../../../shared/domain/tariff/say-amount.ts';
 import { sayReading, sayRounding } from '../../../../shared/domain/tariff/say-convention.ts';
 import type { DecimalText } from '../../../../shared/domain/tariff/tariff.ts';
-import {
-  compare,
-  divide,
-  exactOf,
-  isNegative,
-  larger,
-  magnitude,
-  multiply,
-  toShortText,
-} from '../../../../shared/kernel/exact.ts';
+import { compare, divide, exactOf, isNegative, larger, magnitude, multiply } from '../../../../shared/kernel/exact.ts';
 import type { RecordFacts } from './record-facts.ts';
 
 export type ComparedPrice = {
@@ -120,6 +112,6 @@ function sayDifference(
   return {
     code: 'price-differs',
     severity: isTolerated ? 'note' : isLess ? 'warning' : 'breach',
-    message: `The record states ${theirs} ${priced.currency} ${isGross ? 'with tax' : 'net'}, and its own tariffs and volumes make ${ours}: ${toShortText(amount)} ${isLess ? 'too little' : 'too much'}. No way to round to the currency’s coins or finer explains it, and no other known reading of the standard with a common one.${isTolerated ? ' It is within the tolerance.' : ' Ask the CPO how it was computed.'}`,
+    message: `The record states ${theirs} ${priced.currency} ${isGross ? 'with tax' : 'net'}, and its own tariffs and volumes make ${ours}: ${sayAmount(amount, priced.currency)} ${isLess ? 'too little' : 'too much'}. No way to round to the currency’s coins or finer explains it, and no other known reading of the standard with a common one.${isTolerated ? ' It is within the tolerance.' : ' Ask the CPO how it was computed.'}`,
   };
 }

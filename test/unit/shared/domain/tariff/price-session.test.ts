@@ -380,3 +380,14 @@ describe('what is doubtful is said', () => {
     ]);
   });
 });
+
+it('says in one sentence why a row of elements was passed over alike', () => {
+  const hours = ['10:00', '11:00', '12:00', '13:00', '14:00'].map((startTime, index) =>
+    element(component('ENERGY', `0.${index + 1}`), { startTime, endTime: `${11 + index}:00` }),
+  );
+  const [line] = price(charge(tariff(hours), '13:40', [period('13:05', { ENERGY: '10' })])).lines;
+  expect(line?.reasons).toEqual([
+    'Elements 1 to 3 are passed over, the last of them since local time 13:05:00 is not within 12:00 to 13:00.',
+    'Element 4 applies: local time 13:05:00 is within 13:00 to 14:00.',
+  ]);
+});

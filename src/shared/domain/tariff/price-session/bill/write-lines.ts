@@ -112,16 +112,38 @@ function withReasons(line: Omit<PriceTraceLine, 'reasons'>, say: () => readonly 
   });
 }
 
+/** More elements in a row that were passed over alike are said together. */
+const MOST_SAID_SINGLY = 2;
+
 function sayChoice({ piece, choice }: BilledLine): readonly string[] {
   const { price, passedOver } = choice;
   const skipped = passedOver.map((other) => {
     const obstacle = other.conditions.find((condition) => judgeCondition(condition, piece.moment) !== 'holds');
     const reason = obstacle === undefined ? 'it does not apply' : sayCondition(obstacle, piece.moment);
-    return `Element ${other.elementIndex + 1} is passed over: ${reason}.`;
+    return { place: other.elementIndex + 1, asks: obstacle?.kind, reason };
   });
   const held = price.conditions.map((condition) => sayCondition(condition, piece.moment));
   const applies = held.length === 0 ? 'it has no restriction' : held.join('; ');
-  return [...skipped, `Element ${price.elementIndex + 1} applies: ${applies}.`];
+  return [...sayPassedOver(skipped), `Element ${price.elementIndex + 1} applies: ${applies}.`];
+}
+
+type PassedOver = { readonly place: number; readonly asks: string | undefined; readonly reason: string };
+
+/** A tariff with a price for each hour passes over a score of elements for the like reason: these are one sentence. */
+function sayPassedOver(skipped: readonly PassedOver[]): string[] {
+  const runs: PassedOver[][] = [];
+  for (const one of skipped) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    if (before?.asks === one.asks && before?.place === one.place - 1) run?.push(one);
+    else runs.push([one]);
+  }
+  return runs.flatMap((run) => {
+    const [first, last] = [run[0], run.at(-1)];
+    if (run.length <= MOST_SAID_SINGLY || !first || !last)
+      return run.map(({ place, reason }) => `Element ${place} is passed over: ${reason}.`);
+    return `Elements ${first.place} to ${last.place} are passed over, the last of them since ${last.reason}.`;
+  });
 }
 
 export function sumQuantities(lines: readonly BilledLine[], steps: readonly AddedStep[], dimension: string): string {
