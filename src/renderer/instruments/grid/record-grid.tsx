@@ -3,15 +3,8 @@
  * of them are shown, the selection and the sort; the grid owns the cursor and the columns' places.
  */
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
-import { AgGridReact } from 'ag-grid-react';
-import type {
-  CellKeyDownEvent,
-  GridApi,
-  GridReadyEvent,
-  IRowNode,
-  OverlayType,
-  RowSelectionOptions,
-} from 'ag-grid-community';
+import { AgGridReact, type AgGridReactProps } from 'ag-grid-react';
+import type { GridApi, IRowNode, OverlayType, RowSelectionOptions, SortChangedEvent } from 'ag-grid-community';
 import { recallColumns, rememberColumns } from './column-layout.ts';
 import { makeFrozenOrder } from './frozen-order.ts';
 import { columnDefinition, type GridColumn } from './grid-column.ts';
@@ -23,6 +16,9 @@ import './record-grid.css';
 const REPAINTS_HZ = 4;
 /** How often an order by living values is taken anew while nobody is working in the grid. */
 const RENEW_ORDER_MS = 10_000;
+
+/** From so many changed rows on, one pass over all is the cheaper (measured with 5 000). */
+const MANY_ROWS = 250;
 
 const NO_OVERLAYS: OverlayType[] = ['loading', 'noRows', 'noMatchingRows'];
 const ONE_ROW: RowSelectionOptions = { mode: 'singleRow', checkboxes: false, enableClickSelection: false };
@@ -121,31 +117,60 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
     [api, renewOrder],
   );
 
-  const onReady = (event: GridReadyEvent<R>) => {
-    const places = recallColumns(props.layout, parts.ids);
-    if (places !== undefined) event.api.applyColumnState({ state: places, applyOrder: true });
-    setApi(event.api);
-  };
-  const fitColumns = (gridApi: GridApi<R>, widthPx: number) => {
-    for (const { id, hiddenBelowPx } of latest.current.columns)
-      if (hiddenBelowPx !== undefined) gridApi.setColumnsVisible([id], widthPx >= hiddenBelowPx);
-  };
-  // Made once: AG Grid takes a new function here for a new filter, and filters and sorts all rows again.
-  const passes = useCallback(({ data }: IRowNode<R>) => data !== undefined && latest.current.isShown(data), []);
-  const remember = (event: { api: GridApi<R> }) => rememberColumns(props.layout, event.api.getColumnState());
-  const onKey = (event: CellKeyDownEvent<R>) => {
-    const key = event.event instanceof KeyboardEvent ? event.event.key : '';
-    if (key === 'Enter' && event.data !== undefined) latest.current.onOpen(event.data);
-  };
+  // Made once: AG Grid takes each new function for a new option, and one that filters also for a reason to filter all again.
+  const steady = useMemo(() => {
+    const remember = (event: { api: GridApi<R> }) => rememberColumns(latest.current.layout, event.api.getColumnState());
+    const options: AgGridReactProps<R> = {
+      getRowId: ({ data }) => keyOf(data),
+      doesExternalFilterPass: ({ data }) => data !== undefined && latest.current.isShown(data),
+      onGridReady: (event) => {
+        const places = recallColumns(latest.current.layout, parts.ids);
+        if (places !== undefined) event.api.applyColumnState({ state: places, applyOrder: true });
+        setApi(event.api);
+      },
+      onGridSizeChanged: (event) => {
+        for (const { id, hiddenBelowPx } of latest.current.columns)
+          if (hiddenBelowPx !== undefined) event.api.setColumnsVisible([id], event.clientWidth >= hiddenBelowPx);
+      },
+      onModelUpdated: (event) => keepCursor(event.api, cursorKey.current, root.current),
+      onCellFocused: (event) => {
+        const node = event.rowIndex === null ? undefined : event.api.getDisplayedRowAtIndex(event.rowIndex);
+        if (node?.data === undefined || node.id === cursorKey.current) return;
+        cursorKey.current = node.id;
+        latest.current.onCursor(node.data);
+      },
+      onRowClicked: ({ data }) => {
+        const { onChoose, onOpen } = latest.current;
+        if (data !== undefined) (onChoose ?? onOpen)(data);
+      },
+      onCellKeyDown: (event) => {
+        const key = event.event instanceof KeyboardEvent ? event.event.key : '';
+        if ('column' in event && key === 'Enter' && event.data !== undefined) latest.current.onOpen(event.data);
+      },
+      onColumnResized: (event) =>
+        event.finished && event.source !== 'api' && event.source !== 'flex' && remember(event),
+      onColumnMoved: (event) => event.finished && remember(event),
+    };
+    return options;
+  }, [keyOf, parts]);
+  const onSortChanged = useCallback(
+    (event: SortChangedEvent<R>) => {
+      if (event.source === 'api') return;
+      const sort = sortToText(event.api.getColumnState());
+      renewOrder();
+      latest.current.onSort(sort);
+    },
+    [renewOrder],
+  );
 
   return (
     <div className="record-grid" ref={root}>
       <AgGridReact<R>
+        {...steady}
         theme={gridTheme}
         styleNonce={pageNonce()}
         columnDefs={parts.definitions}
         rowData={props.records as R[]}
-        getRowId={({ data }) => keyOf(data)}
         deltaSort
         animateRows={false}
         suppressDragLeaveHidesColumns
@@ -154,31 +179,7 @@ export function RecordGrid<R>(props: RecordGridProps<R>) {
         suppressOverlays={NO_OVERLAYS}
         rowSelection={ONE_ROW}
         isExternalFilterPresent={always}
-        doesExternalFilterPass={passes}
-        onGridReady={onReady}
-        onGridSizeChanged={(event) => fitColumns(event.api, event.clientWidth)}
-        onModelUpdated={(event) => keepCursor(event.api, cursorKey.current, root.current)}
-        onCellFocused={(event) => {
-          const node = event.rowIndex === null ? undefined : event.api.getDisplayedRowAtIndex(event.rowIndex);
-          if (node?.data === undefined || node.id === cursorKey.current) return;
-          cursorKey.current = node.id;
-          latest.current.onCursor(node.data);
-        }}
-        onRowClicked={({ data }) => {
-          const { onChoose, onOpen } = latest.current;
-          if (data !== undefined) (onChoose ?? onOpen)(data);
-        }}
-        onCellKeyDown={(event) => 'column' in event && onKey(event)}
-        onSortChanged={(event) => {
-          if (event.source === 'api') return;
-          const sort = sortToText(event.api.getColumnState());
-          renewOrder();
-          latest.current.onSort(sort);
-        }}
-        onColumnResized={(event) =>
-          event.finished && event.source !== 'api' && event.source !== 'flex' && remember(event)
-        }
-        onColumnMoved={(event) => event.finished && remember(event)}
+        onSortChanged={onSortChanged}
       />
     </div>
   );
@@ -200,13 +201,17 @@ function keepCursor<R>(api: GridApi<R>, key: string | undefined, root: HTMLEleme
   api.setFocusedCell(node.rowIndex, focused.column);
 }
 
-/** Only rows that come or go are sorted in: sorting a whole large fleet takes longer than a frame, every second. */
+/**
+ * A few rows that come or go are sorted in: sorting a whole large fleet takes longer than a frame, every second. Of many,
+ * as when an operator asks for others, each costs more by itself than in a filter and a sort of all.
+ */
 function showOnly<R>(api: GridApi<R>, isShown: (record: R) => boolean): void {
   const changed: R[] = [];
   api.forEachNode(({ data, displayed }) => {
     if (data !== undefined && isShown(data) !== displayed) changed.push(data);
   });
-  if (changed.length > 0) api.applyTransaction({ update: changed });
+  if (changed.length > MANY_ROWS) api.onFilterChanged('api');
+  else if (changed.length > 0) api.applyTransaction({ update: changed });
 }
 
 function moveCursor<R>(api: GridApi<R>, rows: number, fromKey: string | undefined): void {
