@@ -82,6 +82,28 @@ describe('openStore', () => {
     store.close();
   });
 
+  it('waits once for a program that holds the database, and again only after it has let go', async () => {
+    const file = path.join(temporaryFolder(), 'a.sqlite');
+    let commits = 0;
+    const store = openStore({ path: file, onCommit: () => (commits += 1) });
+    const write = () => store.write((tx) => tx.prepare('UPDATE store_opening SET count = count').run());
+    const patience = () => store.prepare('PRAGMA busy_timeout').get();
+    const usual = patience();
+    const holder = new Database(file);
+    holder.exec('BEGIN IMMEDIATE');
+    expect(write).toThrow(StoreFailure);
+    expect(patience()).toEqual({ timeout: 0 });
+    const fromMs = performance.now();
+    for (let times = 0; times < 20; times++) expect(write).toThrow(StoreFailure);
+    expect(performance.now() - fromMs).toBeLessThan(1000);
+    holder.exec('ROLLBACK');
+    holder.close();
+    // By itself: nobody may want to write again for hours.
+    await expect.poll(() => commits, { timeout: 10_000 }).toBe(1);
+    expect(patience()).toEqual(usual);
+    store.close();
+  });
+
   it('tells of a store that refuses', () => {
     const file = path.join(temporaryFolder(), 'a.sqlite');
     const broken: StoreFailure[] = [];
