@@ -139,10 +139,13 @@ test('what is missing or refused is said where it is, and nothing typed is lost'
   await takePicture(page, `${size}-unreachable`);
   await page.keyboard.press('Control+s');
   await expect(page.getByText('search the line first').first()).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('g');
-  await page.keyboard.press('l');
-  await expect(page.getByRole('region', { name: 'Which line' })).toBeHidden();
+  // What is missing takes the focus a moment after it was said, and an Escape before that left nothing.
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await expect(page.getByRole('region', { name: 'Which line' })).toBeHidden({ timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
   await openBench(page);
   await expect(page.getByLabel('Address', { exact: true })).toHaveValue('127.0.0.1');
   expect(errors).toEqual([]);
