@@ -6,11 +6,12 @@ import { ToolError, type Tool } from './tool-definition.ts';
 import { checkMarketplace } from './check-marketplace.ts';
 import { decode } from './decode.ts';
 import { inspectStore } from './inspect-store.ts';
+import { plan } from './plan.ts';
 import { price } from './price.ts';
 import { readMeter } from './read-meter.ts';
 import { verify } from './verify.ts';
 
-const tools: readonly Tool[] = [checkMarketplace, decode, inspectStore, price, readMeter, verify];
+const tools: readonly Tool[] = [checkMarketplace, decode, inspectStore, plan, price, readMeter, verify];
 
 function help(): object {
   return {

@@ -1,0 +1,47 @@
+/**
+ * What a charging plan is made from: one site, its slots of equal length, and the vehicles that want energy before they leave.
+ * Powers in kW, energies in kWh, prices in one currency per kWh or kW; a slot is counted from 0.
+ */
+export type PlanCase = {
+  readonly slotHours: number;
+  readonly slots: readonly PlanSlot[];
+  readonly demand: DemandCharge;
+  /** Limits below the site's own, as a forest: what goes through a feeder also goes through its parent. */
+  readonly feeders: readonly PlanFeeder[];
+  readonly vehicles: readonly PlanVehicle[];
+};
+
+export type PlanSlot = {
+  readonly importPrice: number;
+  /** What a kWh sent to the grid earns; never above the import price, or buying to sell would pay without end. */
+  readonly exportPrice: number;
+  readonly importLimitKw: number;
+  readonly loadKw: number;
+  readonly pvKw: number;
+};
+
+export type DemandCharge = {
+  /** For each kW of the highest import, from `peakSoFarKw` on; 0 where no peak is billed. */
+  readonly pricePerKw: number;
+  readonly peakSoFarKw: number;
+};
+
+export type PlanFeeder = {
+  readonly id: string;
+  readonly parent: string | undefined;
+  /** One for each slot. */
+  readonly limitKw: readonly number[];
+};
+
+export type PlanVehicle = {
+  readonly id: string;
+  readonly needKwh: number;
+  /** Highest power in each slot from `fromSlot` on; beyond its end the vehicle is away. */
+  readonly fromSlot: number;
+  readonly maxKw: readonly number[];
+  readonly feeder: string | undefined;
+  /** Energy that can be bought elsewhere. */
+  readonly offers: readonly { readonly kwh: number; readonly pricePerKwh: number }[];
+  /** What the first tenth of its need is worth when it is missing; the rest is worth twice that. */
+  readonly missingPrice: number;
+};

@@ -1,0 +1,196 @@
+/**
+ * The cheapest charging plan of a site, with its proof. Without the demand charge it is one settling of the network; with it the
+ * cost is convex in the peak, so the peak is found between two lines that touch the cost from below (Kelley's cuts), and their
+ * crossing is a bound that no plan goes below.
+ */
+import { lowerBound, type SitePrices } from './certify-plan.ts';
+import { createSettling, settleCheapest, type Settling } from './flow/settle-cheapest.ts';
+import { explainMissing, type MissingReason } from './explain-missing.ts';
+import type { PlanCase } from './plan-case.ts';
+import { buildSiteNetwork, privateSteps, slotSteps, stepsOf, type SiteNetwork } from './site-network.ts';
+
+export type ChargingPlan = {
+  /** By vehicle as in the case, then by slot from its `fromSlot` on. */
+  readonly powerKw: readonly Float64Array[];
+  /** By vehicle, then as its offers are listed; kWh. */
+  readonly bought: readonly (readonly number[])[];
+  readonly missingKwh: readonly number[];
+  readonly missingReason: MissingReason | undefined;
+  readonly peakKw: number;
+  /** Energy, demand charge, offers and what missing is worth. */
+  readonly objective: number;
+  /** The same without what missing is worth. */
+  readonly cost: number;
+  /** No plan for this case costs less. */
+  readonly bound: number;
+  /** What one kWh more costs in each slot. */
+  readonly marginalPrice: readonly number[];
+};
+
+/** Of the cost; the sums of a plan are not more exact than this. */
+const CLOSE = 1e-13;
+const MOST_CUTS = 100;
+
+type Trial = {
+  readonly peakKw: number;
+  readonly cost: number;
+  /** How the cost changes with the peak. */
+  readonly slope: number;
+  readonly prices: SitePrices;
+};
+
+export function planCharging(plan: PlanCase): ChargingPlan {
+  const site = buildSiteNetwork(plan);
+  setPeak(plan, site, Infinity);
+  const settling = createSettling(site.network, site.steps);
+  const { low, high } = peakRange(plan);
+  const trial = (peakKw: number) => tryPeak(plan, site, settling, peakKw);
+  const prices = plan.demand.pricePerKw === 0 ? trial(high).prices : searchPeak(trial, low, high);
+  return readPlan(plan, site, prices);
+}
+
+/** Leaves the network settled at the best peak, and answers the prices that prove it. */
+function searchPeak(trial: (peakKw: number) => Trial, low: number, high: number): SitePrices {
+  let left = trial(low);
+  if (left.slope >= 0) return left.prices;
+  let right = trial(high);
+  let last = right;
+  let best = left.cost < right.cost ? left : right;
+  for (let cuts = 0; cuts < MOST_CUTS; cuts++) {
+    const lead = left.slope * left.peakKw - right.slope * right.peakKw;
+    const crossingKw = (right.cost - left.cost + lead) / (left.slope - right.slope);
+    const bound = left.cost + left.slope * (crossingKw - left.peakKw);
+    const isBetween = left.peakKw < crossingKw && crossingKw < right.peakKw;
+    if (!isBetween || best.cost - bound <= CLOSE * Math.abs(best.cost)) break;
+    last = trial(crossingKw);
+    if (last.cost < best.cost) best = last;
+    if (last.slope < 0) left = last;
+    else right = last;
+  }
+  if (last !== best) trial(best.peakKw);
+  return blend(left, right);
+}
+
+/** The mixture under which the peak costs just what it is billed at. */
+function blend(left: Trial, right: Trial): SitePrices {
+  const share = right.slope / (right.slope - left.slope);
+  const mix = (a: readonly number[], b: readonly number[]) =>
+    a.map((price, at) => share * price + (1 - share) * (b[at] ?? 0));
+  return {
+    slot: mix(left.prices.slot, right.prices.slot),
+    feeder: left.prices.feeder.map((row, feeder) => mix(row, right.prices.feeder[feeder] ?? [])),
+    peak: mix(left.prices.peak, right.prices.peak),
+  };
+}
+
+/** From what is billed already to beyond where the limit or the chargers end, so that there the peak is in nobody's way. */
+function peakRange({ slots, vehicles, demand }: PlanCase): { readonly low: number; readonly high: number } {
+  const mostKw = slots.map(({ loadKw, pvKw }) => Math.max(0, loadKw - pvKw));
+  const low = Math.max(demand.peakSoFarKw, ...mostKw);
+  for (const { fromSlot, maxKw } of vehicles)
+    maxKw.forEach((kw, at) => (mostKw[fromSlot + at] = (mostKw[fromSlot + at] ?? 0) + kw));
+  const high = slots.reduce(
+    (most, { importLimitKw }, at) => Math.max(most, Math.min(importLimitKw, mostKw[at] ?? 0)),
+    low,
+  );
+  return { low, high: high + 1 };
+}
+
+function setPeak({ slots, slotHours }: PlanCase, { steps, slotNode, grid }: SiteNetwork, peakKw: number): void {
+  slots.forEach((slot, at) => (steps[slotNode(at)] = stepsOf(slotSteps(slot, peakKw, slotHours, grid))));
+}
+
+function tryPeak(plan: PlanCase, site: SiteNetwork, settling: Settling, peakKw: number): Trial {
+  setPeak(plan, site, peakKw);
+  const priceAt = settleCheapest(settling);
+  const { slots, feeders, slotHours, demand } = plan;
+  const price = (node: number) => priceAt[node] ?? 0;
+  const slot = slots.map((_, at) => price(site.slotNode(at)));
+  const peak = slots.map(({ importLimitKw, importPrice }, at) =>
+    peakKw < importLimitKw ? Math.max(0, (slot[at] ?? 0) - importPrice) : 0,
+  );
+  const shared = peak.reduce((sum, each) => sum + each, 0) * slotHours;
+  return {
+    peakKw,
+    cost: costOf(plan, site) + demand.pricePerKw * peakKw,
+    slope: demand.pricePerKw - shared,
+    prices: {
+      slot,
+      peak,
+      feeder: feeders.map((_, feeder) => slots.map((__, at) => price(site.feederNode(feeder, at)))),
+    },
+  };
+}
+
+/** All but the peak. */
+function costOf(plan: PlanCase, { network, steps, grid }: SiteNetwork): number {
+  let cost = 0;
+  for (const { loadKw, pvKw, importPrice, exportPrice } of plan.slots) {
+    const netKwh = (loadKw - pvKw) * plan.slotHours;
+    cost += netKwh > 0 ? netKwh * importPrice : netKwh * exportPrice;
+  }
+  steps.forEach(({ prices, widths }, node) => {
+    let left = network.paid[node] ?? 0;
+    for (let at = 0; left > 0 && at < prices.length; at++) {
+      const taken = Math.min(left, widths[at] ?? 0);
+      cost += grid.kwhOf(taken) * (prices[at] ?? 0);
+      left -= taken;
+    }
+  });
+  return cost;
+}
+
+function readPlan(plan: PlanCase, site: SiteNetwork, prices: SitePrices): ChargingPlan {
+  const { network, grid, vehicleNode, arcsOf } = site;
+  const { demand, slotHours } = plan;
+  const powerKw = arcsOf.map((places) =>
+    Float64Array.from(places, (place) => grid.kwhOf(network.room[network.twin[place] ?? 0] ?? 0) / slotHours),
+  );
+  const apart = plan.vehicles.map((vehicle, index) => {
+    const steps = privateSteps(vehicle, grid);
+    const rising = steps.map(({ price }, at) => ({ price, at })).toSorted((a, b) => a.price - b.price);
+    const taken = steps.map(() => 0);
+    let left = network.paid[vehicleNode[index] ?? 0] ?? 0;
+    for (const { at } of rising) {
+      const units = Math.min(left, steps[at]?.units ?? 0);
+      taken[at] = grid.kwhOf(units);
+      left -= units;
+    }
+    const [first = 0, rest = 0] = taken.slice(-2);
+    return { bought: taken.slice(0, -2), missing: first + rest, worth: (first + 2 * rest) * vehicle.missingPrice };
+  });
+  const chargingKw = new Float64Array(plan.slots.length);
+  plan.vehicles.forEach(({ fromSlot }, index) =>
+    powerKw[index]?.forEach((kw, at) => (chargingKw[fromSlot + at] = (chargingKw[fromSlot + at] ?? 0) + kw)),
+  );
+  const peakKw = plan.slots.reduce(
+    (most, { loadKw, pvKw }, at) => Math.max(most, loadKw - pvKw + (chargingKw[at] ?? 0)),
+    demand.peakSoFarKw,
+  );
+  const objective = costOf(plan, site) + demand.pricePerKw * peakKw;
+  const missingWorth = apart.reduce((sum, { worth }) => sum + worth, 0);
+  const missingKwh = apart.map(({ missing }) => missing);
+  return {
+    powerKw,
+    bought: apart.map(({ bought }) => bought),
+    missingKwh,
+    missingReason: explainMissing(plan, site, missingKwh),
+    peakKw,
+    objective,
+    cost: objective - missingWorth,
+    bound: lowerBound(plan, prices),
+    marginalPrice: prices.slot.map((price, at) => Math.max(price, nextStepPrice(site, site.slotNode(at)) ?? price)),
+  };
+}
+
+/** Of the first step that is not used up. */
+function nextStepPrice({ network, steps }: SiteNetwork, node: number): number | undefined {
+  let left = network.paid[node] ?? 0;
+  const { prices, widths } = steps[node] ?? { prices: [], widths: [] };
+  return prices.find((_, at) => {
+    const width = widths[at] ?? 0;
+    if (left < width) return true;
+    left -= width;
+    return false;
+  });
+}

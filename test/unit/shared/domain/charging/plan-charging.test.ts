@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { planCharging, type ChargingPlan } from '../../../../../src/shared/domain/charging/plan-charging.ts';
+import type { PlanCase, PlanSlot, PlanVehicle } from '../../../../../src/shared/domain/charging/plan-case.ts';
+import { randomCase } from '../../../../support/charging/random-case.ts';
+import { chooseSeed } from '../../../../support/seeded-random.ts';
+
+const slot = (importPrice: number, more: Partial<PlanSlot> = {}): PlanSlot => ({
+  importPrice,
+  exportPrice: 0,
+  importLimitKw: 100,
+  loadKw: 0,
+  pvKw: 0,
+  ...more,
+});
+const vehicle = (id: string, needKwh: number, slots: number, more: Partial<PlanVehicle> = {}): PlanVehicle => ({
+  id,
+  needKwh,
+  fromSlot: 0,
+  maxKw: Array.from({ length: slots }, () => 10),
+  feeder: undefined,
+  offers: [],
+  missingPrice: 1000,
+  ...more,
+});
+const site = (
+  slots: readonly PlanSlot[],
+  vehicles: readonly PlanVehicle[],
+  more: Partial<PlanCase> = {},
+): PlanCase => ({
+  slotHours: 1,
+  slots,
+  demand: { pricePerKw: 0, peakSoFarKw: 0 },
+  feeders: [],
+  vehicles,
+  ...more,
+});
+const powersOf = (plan: ChargingPlan) => plan.powerKw.map((row) => [...row]);
+
+describe('the cheapest plan', () => {
+  it('fills the cheap slots first and says what one kWh more costs', () => {
+    const plan = planCharging(site([slot(9), slot(3), slot(5)], [vehicle('A', 14, 3)]));
+    expect(powersOf(plan)).toEqual([[0, 10, 4]]);
+    expect(plan.objective).toBe(10 * 3 + 4 * 5);
+    expect(plan.bound).toBe(plan.objective);
+    expect(plan.marginalPrice).toEqual([9, 3, 5]);
+    expect(plan.missingReason).toBeUndefined();
+  });
+
+  it('takes the surplus for what it would have earned', () => {
+    const plan = planCharging(site([slot(3), slot(9, { exportPrice: 2, pvKw: 6 })], [vehicle('A', 10, 2)]));
+    expect(powersOf(plan)).toEqual([[4, 6]]);
+    expect(plan.objective).toBe(4 * 3);
+  });
+
+  it('raises the peak only where that is cheaper than a dearer slot', () => {
+    const slots = [slot(3), slot(5), slot(5)];
+    const flat = planCharging(site(slots, [vehicle('A', 12, 3)], { demand: { pricePerKw: 50, peakSoFarKw: 0 } }));
+    expect(powersOf(flat)).toEqual([[4, 4, 4]]);
+    expect(flat.peakKw).toBeCloseTo(4, 9);
+    const free = planCharging(site(slots, [vehicle('A', 12, 3)], { demand: { pricePerKw: 1, peakSoFarKw: 7 } }));
+    expect(free.peakKw).toBeGreaterThan(7);
+    expect(free.objective - free.bound).toBeLessThanOrEqual(1e-9 * free.objective);
+  });
+
+  it('counts the building in the peak', () => {
+    const slots = [slot(3, { loadKw: 8 }), slot(3)];
+    const plan = planCharging(site(slots, [vehicle('A', 8, 2)], { demand: { pricePerKw: 10, peakSoFarKw: 0 } }));
+    expect(powersOf(plan)).toEqual([[0, 8]]);
+    expect(plan.peakKw).toBe(8);
+  });
+
+  it('buys outside what the site would have to give at a higher price', () => {
+    const dear = vehicle('A', 10, 1, { offers: [{ kwh: 4, pricePerKwh: 7 }] });
+    const plan = planCharging(site([slot(9)], [dear]));
+    expect(powersOf(plan)).toEqual([[6]]);
+    expect(plan.bought).toEqual([[4]]);
+    expect(plan.missingKwh).toEqual([0]);
+  });
+
+  it('serves who is worth more when not all fits', () => {
+    const slots = [slot(3, { importLimitKw: 10 })];
+    const plan = planCharging(site(slots, [vehicle('A', 10, 1), vehicle('B', 10, 1, { missingPrice: 5000 })]));
+    expect(plan.missingKwh).toEqual([10, 0]);
+    expect(plan).toMatchObject({ cost: 30, objective: 30 + 1000 + 9 * 2000 });
+  });
+
+  it('keeps each limit of a tree', () => {
+    const feeders = [
+      { id: 'hall', parent: undefined, limitKw: [12, 12] },
+      { id: 'row', parent: 'hall', limitKw: [5, 5] },
+    ];
+    const vehicles = [vehicle('A', 20, 2, { feeder: 'row' }), vehicle('B', 20, 2, { feeder: 'hall' })];
+    const plan = planCharging(site([slot(3), slot(3)], vehicles, { feeders }));
+    expect(plan.missingKwh).toEqual([10, 6]);
+    expect(plan.missingReason).toMatchObject({ missingKwh: 16, needKwh: 40, siteKwh: 0, feederKwh: 24 });
+  });
+});
+
+describe('the reason for what is missing', () => {
+  it('tells a full site from a charger that is too weak for the time', () => {
+    const slots = [slot(3, { importLimitKw: 12 }), slot(3)];
+    const plan = planCharging(site(slots, [vehicle('A', 14, 1), vehicle('B', 14, 1)]));
+    expect(plan.missingReason).toMatchObject({
+      needKwh: 28,
+      fullSlots: [0],
+      siteKwh: 12,
+      ownChargerKwh: 0,
+      missingKwh: 16,
+    });
+    const alone = planCharging(site([slot(3), slot(3)], [vehicle('A', 14, 1)]));
+    expect(alone.missingReason).toMatchObject({
+      needKwh: 14,
+      fullSlots: [],
+      siteKwh: 0,
+      ownChargerKwh: 10,
+      missingKwh: 4,
+    });
+  });
+});
+
+describe('a few hundred random cases', () => {
+  const seed = chooseSeed();
+  const seeds = (count: number) => Array.from({ length: count }, (_, at) => seed + at);
+
+  it('are proven, keep every limit, meet every need in one way or another, and explain what is missing', () => {
+    const breaches = seeds(400).flatMap((each) => {
+      const asked = randomCase(each);
+      return breachesOf(asked, planCharging(asked)).map((breach) => `seed ${each}: ${breach}`);
+    });
+    expect(breaches).toEqual([]);
+  });
+
+  it('give the same bits twice, and in whatever order the vehicles are told', () => {
+    for (const each of seeds(40)) {
+      const asked = randomCase(each);
+      const plan = planCharging(asked);
+      expect(planCharging(asked)).toEqual(plan);
+      const turned = planCharging({ ...asked, vehicles: asked.vehicles.toReversed() });
+      expect({ seed: each, powers: turned.powerKw.toReversed() }).toEqual({ seed: each, powers: plan.powerKw });
+    }
+  });
+});
+
+const CLOSE = 1e-9;
+
+function breachesOf(asked: PlanCase, plan: ChargingPlan): string[] {
+  const breaches: string[] = [];
+  const holds = (isSo: boolean, rule: string): unknown => isSo || breaches.push(rule);
+  const gap = Math.abs(plan.objective - plan.bound) / Math.max(1, Math.abs(plan.objective));
+  holds(gap <= CLOSE, `the gap is ${gap}`);
+  const siteKw = asked.slots.map(({ loadKw, pvKw }) => loadKw - pvKw);
+  const feederKw = new Map(asked.feeders.map(({ id }) => [id, asked.slots.map(() => 0)]));
+  const parentOf = new Map(asked.feeders.map(({ id, parent }) => [id, parent]));
+  asked.vehicles.forEach((vehicle, at) => {
+    let kwh = (plan.bought[at] ?? []).reduce((sum, bought) => sum + bought, plan.missingKwh[at] ?? 0);
+    plan.powerKw[at]?.forEach((kw, step) => {
+      holds(kw >= 0 && kw <= (vehicle.maxKw[step] ?? 0), `${vehicle.id} is given ${kw} kW`);
+      kwh += kw * asked.slotHours;
+      const when = vehicle.fromSlot + step;
+      siteKw[when] = (siteKw[when] ?? 0) + kw;
+      for (let above = vehicle.feeder; above !== undefined; above = parentOf.get(above)) {
+        const row = feederKw.get(above) ?? [];
+        row[when] = (row[when] ?? 0) + kw;
+      }
+    });
+    holds(Math.abs(kwh - vehicle.needKwh) < CLOSE, `${vehicle.id} gets ${kwh} of ${vehicle.needKwh} kWh`);
+  });
+  for (const { id, limitKw } of asked.feeders)
+    feederKw.get(id)?.forEach((kw, at) => holds(kw <= (limitKw[at] ?? 0) + CLOSE, `${id} carries ${kw} kW in ${at}`));
+  asked.slots.forEach(({ loadKw, pvKw, importLimitKw }, at) => {
+    const kw = siteKw[at] ?? 0;
+    holds(kw <= Math.max(importLimitKw, loadKw - pvKw) + CLOSE, `the site draws ${kw} kW in ${at}`);
+    holds(kw <= plan.peakKw + CLOSE, `the peak is not ${plan.peakKw} kW`);
+  });
+  const reason = plan.missingReason;
+  if (reason === undefined)
+    holds(
+      plan.missingKwh.every((kwh) => kwh === 0),
+      'what is missing has no reason',
+    );
+  else {
+    const parts = reason.siteKwh + reason.feederKwh + reason.ownChargerKwh + reason.boughtKwh + reason.missingKwh;
+    holds(Math.abs(parts - reason.needKwh) < CLOSE, `${parts} explain ${reason.needKwh} kWh`);
+  }
+  return breaches;
+}
