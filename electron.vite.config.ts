@@ -17,6 +17,7 @@ export default defineConfig({
           main: 'src/main/shell/main.ts',
           'backend-process': 'src/main/shell/backend/backend-process.ts',
           'demo-process': 'src/main/demo/demo-process.ts',
+          'plan-worker': 'src/main/charging/planning/plan-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

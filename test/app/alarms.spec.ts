@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { dataFolder, launchConsole } from '../support/launch-console.ts';
-import { expectLiving } from '../support/living-page.ts';
+import { expectLiving, runCommand } from '../support/living-page.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -58,11 +58,11 @@ test('lines that are unplugged: one alarm each, acknowledged, shelved with a rea
   await expect(rows).toHaveCount(2);
   await expect(page.getByRole('button', { name: /^Explained [1-9]/u })).toBeVisible({ timeout: 150_000 });
   await expect(rows).toHaveCount(2);
-  await palette(page, 'theme: light');
+  await runCommand(page, 'theme: light');
   await expect(page.locator('html[data-theme=light]')).toBeAttached();
   await expectNothingSerious(page);
 
-  await palette(page, 'end fault: meter line unplugged');
+  await runCommand(page, 'end fault: meter line unplugged');
   await expect(rows.first()).toContainText('Over, unacknowledged', { timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Explained 0' })).toBeVisible({ timeout: 30_000 });
   await expect(async () => {
@@ -99,13 +99,6 @@ async function unplug(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   // While it fades it still takes the keys.
   await expect(page.locator('.MuiPopover-root')).toHaveCount(0);
-}
-
-async function palette(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type(text);
-  await expect(page.getByRole('option', { name: new RegExp(text, 'iu') }).first()).toBeVisible();
-  await page.keyboard.press('Enter');
 }
 
 /** From the key to the list that shows it. */

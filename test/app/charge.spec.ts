@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { dataFolder, launchConsole } from '../support/launch-console.ts';
-import { expectLiving } from '../support/living-page.ts';
+import { expectLiving, runCommand } from '../support/living-page.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -51,7 +51,7 @@ test('find, compare, reserve, a start refused with its reason, and the reservati
   const command = panel.getByRole('list', { name: 'Last command' });
   await expect(command).toContainText('Not started:', { timeout: 60_000 });
   await expect(panel.getByRole('group', { name: 'Reservation' })).toContainText('held');
-  await palette(page, 'theme: light');
+  await runCommand(page, 'theme: light');
   await expect(page.locator('html[data-theme=light]')).toBeAttached();
   await expectNothingSerious(page);
 
@@ -85,7 +85,7 @@ test('reserve for a van on its round, start when it has come, watch, stop, and r
   await reserve.press('Enter');
   await expect(panel.getByRole('group', { name: 'Reservation' })).toContainText('held', { timeout: 30_000 });
 
-  await palette(page, 'Demo speed ×60');
+  await runCommand(page, 'Demo speed ×60');
   const stop = panel.getByRole('button', { name: /^Stop charging/u });
   await expect(async () => {
     if (!(await stop.isVisible())) await panel.getByRole('button', { name: /^Start/u }).press('c', { timeout: 1000 });
@@ -126,13 +126,6 @@ async function openStandingVehicle(page: Page): Promise<void> {
 
 async function chip(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).focus();
-  await page.keyboard.press('Enter');
-}
-
-async function palette(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type(text);
-  await expect(page.getByRole('option', { name: new RegExp(text, 'iu') }).first()).toBeVisible();
   await page.keyboard.press('Enter');
 }
 

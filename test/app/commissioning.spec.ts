@@ -8,7 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { startCommissioningLine } from '../support/commissioning-line.ts';
 import { dataFolder, launchConsole, type RunningConsole } from '../support/launch-console.ts';
-import { expectLiving } from '../support/living-page.ts';
+import { expectLiving, runCommand } from '../support/living-page.ts';
 import { isSlaveAbsent } from '../support/serial-line/serial-line.ts';
 import { takePicture } from '../support/watch-window.ts';
 
@@ -182,9 +182,7 @@ test('a register that fell goes on as a new series, once somebody says why', asy
 });
 
 async function openBench(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('set up a meter line');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'set up a meter line');
   await expect(page.getByRole('region', { name: 'Which line' })).toBeVisible();
 }
 
@@ -289,11 +287,8 @@ async function reach(page: Page, name: string): Promise<void> {
 /** In both themes; the window ends in the one it had. */
 async function expectNothingSerious(page: Page, picture: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type(`theme ${theme}`);
-    await page.keyboard.press('Enter');
+    await runCommand(page, `theme: ${theme}`);
     await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
-    await expect(page.getByRole('combobox', { name: 'Find or do anything' })).toBeHidden();
     await takePicture(page, `${size}-${picture}-${theme}`);
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { dataFolder, launchConsole } from '../support/launch-console.ts';
-import { expectLiving } from '../support/living-page.ts';
+import { expectLiving, runCommand } from '../support/living-page.ts';
 
 /** A quarter hour of the demo takes so long at speed ×60, and its meters are read within a few seconds more. */
 const QUARTER_WITHIN_MS = 60_000;
@@ -125,13 +125,6 @@ async function readBalance(page: Page): Promise<void> {
 async function goTo(page: Page, letter: string): Promise<void> {
   await page.keyboard.press('g');
   await page.keyboard.press(letter);
-}
-
-async function runCommand(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type(name);
-  await expect(page.getByRole('option', { name }).first()).toBeVisible();
-  await page.keyboard.press('Enter');
 }
 
 async function expectAccessible(page: Page): Promise<void> {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from 'playwright/test';
 import { dataFolder, launchConsole } from '../support/launch-console.ts';
-import { expectLiving } from '../support/living-page.ts';
+import { expectLiving, runCommand } from '../support/living-page.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -58,10 +58,7 @@ test('performance, parties, and a gap from report to publication', async () => {
   await expect(signal).toContainText('Published', { timeout: 60_000 });
   await expect(gap.getByRole('button', { name: /^Publish/u })).toBeHidden();
 
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('theme: light');
-  await expect(page.getByRole('option', { name: /theme: light/iu }).first()).toBeVisible();
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'theme: light');
   await expect(page.locator('html[data-theme=light]')).toBeAttached();
   await expectNothingSerious(page);
   await page.keyboard.press('1');

@@ -41,3 +41,12 @@ export async function startFault(
   await page.keyboard.press('Escape');
   await expect(levers).toBeHidden();
 }
+
+/** Finds a command in the palette and runs it; answers when the palette, which holds the keyboard while it fades, is gone. */
+export async function runCommand(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(name);
+  await expect(page.getByRole('option', { name: new RegExp(name, 'iu') }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Find or do anything' })).toBeHidden();
+}

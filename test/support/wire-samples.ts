@@ -52,6 +52,20 @@ export function sampleVehicle(id: string) {
   };
 }
 
+export function sampleDuty(id: string, vehicleId: string) {
+  return {
+    id,
+    vehicle_id: vehicleId,
+    depot_id: 'depot-1',
+    name: 'Tour 41',
+    depart_at: '2026-06-09T20:00:00Z',
+    return_at: '2026-06-10T06:00:00Z',
+    energy_kwh: 210.5,
+    reserve_percent: 15,
+    last_updated: AT,
+  };
+}
+
 export function sampleDepot(id: string) {
   return {
     id,

@@ -13,8 +13,16 @@ import { firstMeter } from './migrations/0002-first-meter.ts';
 import { positionPages } from './migrations/0003-position-pages.ts';
 import { depotMetering } from './migrations/0004-depot-metering.ts';
 import { marketplace } from './migrations/0005-marketplace.ts';
+import { chargingPlans } from './migrations/0006-charging-plans.ts';
 
-export const MIGRATIONS: readonly Migration[] = [livingLine, firstMeter, positionPages, depotMetering, marketplace];
+export const MIGRATIONS: readonly Migration[] = [
+  livingLine,
+  firstMeter,
+  positionPages,
+  depotMetering,
+  marketplace,
+  chargingPlans,
+];
 
 export function migrate(
   database: Database.Database,

@@ -19,6 +19,7 @@ export type ControlParts = {
   readonly readLines: () => unknown;
   readonly readEnergyHistory: () => Promise<unknown>;
   readonly readFailures: () => unknown;
+  readonly readSites: () => unknown;
   readonly onSpeed: () => void;
 };
 
@@ -68,6 +69,8 @@ async function answer(parts: ControlParts, request: IncomingMessage): Promise<Re
       return { status: 200, body: { files: await parts.readEnergyHistory() } };
     case 'GET /demo/failures':
       return { status: 200, body: { failures: parts.readFailures() } };
+    case 'GET /demo/sites':
+      return { status: 200, body: parts.readSites() };
     case 'GET /demo/state':
       return { status: 200, body: parts.readState() };
     default:

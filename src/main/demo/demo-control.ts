@@ -29,6 +29,8 @@ export type DemoControl = {
   readonly readEnergyHistory: () => Promise<Result<readonly DemoEnergyFile[]>>;
   /** What drivers reported before the demo began. */
   readonly readFailures: () => Promise<Result<readonly ReportedFailure[]>>;
+  /** Not checked yet: each yard's settings and terms. */
+  readonly readSites: () => Promise<Result<unknown>>;
 };
 
 const TIMEOUT_MS = 5000;
@@ -66,6 +68,10 @@ export function createDemoControl(url: string, token: string): DemoControl {
         HISTORY_TIMEOUT_MS,
       );
       return answer.ok ? accept(answer.value.files) : answer;
+    },
+    readSites: async () => {
+      const answer = await ask<{ sites: unknown }>('/demo/sites');
+      return answer.ok ? accept(answer.value.sites) : answer;
     },
     readFailures: async () => {
       const answer = await ask<{ failures: readonly ReportedFailure[] }>('/demo/failures');

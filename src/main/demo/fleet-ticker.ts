@@ -13,6 +13,7 @@ import { DEMO_DEPOTS } from './demo-depots.ts';
 import type { DemoWorld } from './demo-world.ts';
 import type { EventLog } from './log/event-log.ts';
 import { ceilingRecord } from './ceiling-record.ts';
+import type { DutyRoster } from './yard/duty-roster.ts';
 import type { RecordOffice } from './commerce/record-office.ts';
 import type { SiteMeters } from './metering/site-meters.ts';
 import { createFleetFrame, type FleetSchedule } from './fleet/fleet-schedule.ts';
@@ -31,13 +32,15 @@ export type TickerParts = {
   readonly faults: ScriptedFaults;
   readonly siteMeters: SiteMeters;
   readonly office: RecordOffice;
+  readonly duties: Pick<DutyRoster, 'work'>;
   readonly onTelemetry: () => void;
 };
 
 export type FleetTicker = { readonly start: () => void; readonly stop: () => void; readonly raise: () => void };
 
 const BATCH = 200;
-const CHARGING = 3;
+/** From here on in `ACTIVITIES` there may be a session. */
+const PLUGGED = 2;
 const LEAD_WALL_MS = 5000;
 const OFFSETS_AHEAD = 1000;
 
@@ -101,10 +104,10 @@ export function createFleetTicker(parts: TickerParts): FleetTicker {
     schedule.sample(frame, atMs, from, to);
     const entries = slice === 0 ? ledger.followEvses(atMs) : [];
     for (let row = from; row < to; row++) {
-      if (frame.activity[row] === CHARGING || ledger.openOf(row)) entries.push(...ledger.follow(row, atMs));
+      if ((frame.activity[row] ?? 0) >= PLUGGED || ledger.openOf(row)) entries.push(...ledger.follow(row, atMs));
     }
     parts.office.watch(entries);
-    if (slice === 0) entries.push(...parts.office.work(atMs));
+    if (slice === 0) entries.push(...parts.office.work(atMs), ...parts.duties.work(atMs));
     if (entries.length > 0) void log.append(entries).catch(() => undefined);
     report(atMs, from, to);
     beat += 1;

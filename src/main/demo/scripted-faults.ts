@@ -9,6 +9,10 @@ export const FAULT_KINDS = [
   'meter-unplugged',
   'meter-late',
   'meter-noisy',
+  'vehicle-late',
+  'departs-early',
+  'charger-broken',
+  'limit-cut',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -16,7 +20,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 export type RunningFault = {
   readonly kind: FaultKind;
   readonly untilWallMs: number;
-  /** For `telematics-silent` and the meters' faults: the depot that is struck; all of them when absent. */
+  /** For `telematics-silent`, the meters' and the yard's faults: the depot that is struck; any or all of them when absent. */
   readonly depotId?: string;
 };
 

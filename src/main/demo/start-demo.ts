@@ -15,11 +15,12 @@ import { createCommandDesk, loggedInterventions } from './marketplace/command-de
 import { createControlRoutes, refuseRate } from './control-routes.ts';
 import { ceilingRecord, findCeiling } from './ceiling-record.ts';
 import { createDemoClock, type DemoRate } from './demo-clock.ts';
-import { createDemoWorld } from './demo-world.ts';
+import { createDemoWorld, type DemoWorld } from './demo-world.ts';
 import { describeState } from './describe-state.ts';
 import { openEventLog, type EventLog } from './log/event-log.ts';
 import { createFleetSchedule } from './fleet/fleet-schedule.ts';
 import { openHeadNote } from './log/head-note.ts';
+import type { LogEntry } from './log/log-entries.ts';
 import { createFleetTicker } from './fleet-ticker.ts';
 import { viewLog, type LogView } from './log/log-view.ts';
 import { energyHistory } from './metering/energy-history.ts';
@@ -28,10 +29,13 @@ import { createSiteMeters } from './metering/site-meters.ts';
 import { createMarketplaceServer } from './marketplace/marketplace-server.ts';
 import type { StreamReader } from './marketplace/page-feeder.ts';
 import { createScriptedFaults, type FaultKind } from './scripted-faults.ts';
-import { createSessionLedger } from './marketplace/session-ledger.ts';
+import { createOutageBook, createSessionLedger } from './marketplace/session-ledger.ts';
 import { createTelemetryWindow, type TelemetryWindow } from './log/telemetry-window.ts';
 import { createReservationBook } from './marketplace/reservation-book.ts';
 import { announceWorld, isoTime } from './marketplace/wire-objects.ts';
+import { createDisturbances, loggedYard } from './yard/disturbances.ts';
+import { createDutyRoster } from './yard/duty-roster.ts';
+import { describeSites } from './yard/describe-sites.ts';
 
 export type DemoOptions = {
   readonly directory: string;
@@ -76,25 +80,33 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const world = createDemoWorld(seed, vehicles);
   const log = await openEventLog(options.directory, { kind: 'identity', version: 2, seed, vehicles });
   const ceiling = findCeiling(log.records);
-  const interventions = loggedInterventions(log);
+  const interventions = [...loggedInterventions(log), ...loggedYard(log)].toSorted((a, b) => a.atMs - b.atMs);
   // A clock behind something that was done would undo it.
   const doneMs = interventions.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
   const clock = createDemoClock(
     Math.max(doneMs, ceiling.clockMs ?? options.startAtMs ?? DEMO_START_MS),
     options.rate ?? 1,
   );
-  if (log.fresh) {
-    const atMs = clock.nowMs();
-    const past = pastRecords(world, atMs);
-    await log.append([...announceTerms(world, atMs, spentIn(past)), ...announceWorld(world, atMs), ...past]);
-  }
+  if (log.fresh) await log.append(firstItems(world, clock.nowMs()));
 
   const schedule = createFleetSchedule(world);
   for (const intervention of interventions) schedule.intervene(intervention);
   const view = viewLog(log);
   const reservations = createReservationBook();
   const patchEveryMs = vehicles > 1000 ? 300_000 : 60_000;
-  const ledger = createSessionLedger(world, schedule, remember(view), patchEveryMs, reservations);
+  const outages = createOutageBook();
+  const ledger = createSessionLedger(world, schedule, remember(view), patchEveryMs, reservations, outages);
+  const duties = createDutyRoster(world, view.duties);
+  const disturbances = createDisturbances({
+    world,
+    schedule,
+    ledger,
+    outages,
+    duties,
+    log,
+    told: view.depots,
+    nowMs: clock.nowMs,
+  });
   const office = createRecordOffice(world, view, clock.nowMs());
   const headNote = openHeadNote({
     directory: options.directory,
@@ -111,6 +123,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     if (kind === 'link-lost' && active) server.dropConnections();
     if (kind === 'results-missing' && !active) desk.releaseResults();
     lines.obeyFaults();
+    disturbances.obey(kind, active ? faults.active(kind) : undefined);
   });
   // Noted before anybody can see it.
   const showTelemetry = (): void => {
@@ -128,6 +141,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     faults,
     siteMeters,
     office,
+    duties,
     onTelemetry: showTelemetry,
   });
   const lines = await startMeterLines({ world, directory: options.directory, siteMeters, clock, faults });
@@ -140,6 +154,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     readLines: lines.describe,
     // Asked of a plan of its own: the living one remembers the days of now.
     readEnergyHistory: () => energyHistory(world, createFleetSchedule(world), options.startAtMs ?? DEMO_START_MS),
+    readSites: () => describeSites(world, options.startAtMs ?? DEMO_START_MS),
     readFailures: () => reportedFailures(world, options.startAtMs ?? DEMO_START_MS),
     onSpeed: ticker.raise,
   });
@@ -149,6 +164,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   const sockets = trackSockets(http);
   const port = await listen(http, options.port ?? 0);
   desk.releaseResults();
+  if (!log.fresh) disturbances.recover();
   ticker.start();
 
   const cut = (): void => {
@@ -189,6 +205,11 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     emitRaw: server.emitRaw,
     connections: server.connections,
   };
+}
+
+function firstItems(world: DemoWorld, atMs: number): readonly LogEntry[] {
+  const past = pastRecords(world, atMs);
+  return [...announceTerms(world, atMs, spentIn(past)), ...announceWorld(world, atMs), ...past];
 }
 
 function readStreams(log: EventLog, telemetry: TelemetryWindow): StreamReader {

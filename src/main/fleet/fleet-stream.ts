@@ -1,17 +1,22 @@
 /** The stream `fleet`: depots and vehicles. */
 import type { Depot, Vehicle } from '../../shared/domain/fleet/vehicle.ts';
 import { assert } from '../../shared/kernel/assert.ts';
+import { refuse } from '../../shared/kernel/result.ts';
 import type { Topic } from '../feed/feed-hub.ts';
 import { itemKind, type StreamDefinition } from '../marketplace-link/stream-definition.ts';
 import { itemKinds } from '../marketplace-link/wire/v1/item-kinds.ts';
 import { parseDateTimeMs } from '../marketplace-link/wire/v1/primitives.ts';
+import { deleteDuty, forgetDuties, putDuty } from './duty-table.ts';
 import { forgetDepots, putDepot, readDepot, readDepots } from './depot-table.ts';
 import { deleteVehicle, forgetVehicles, putVehicle, readVehicle, readVehicles } from './vehicle-table.ts';
 
 export type FleetTopics = { readonly vehicles: Topic<Vehicle>; readonly depots: Topic<Depot> };
 
-/** @param depotsChanged called after the commit */
-export function fleetStream(topics: FleetTopics, depotsChanged: () => void): StreamDefinition {
+/** Both are called after the commit. */
+export type FleetListeners = { readonly depotsChanged: () => void; readonly dutiesChanged: () => void };
+
+export function fleetStream(topics: FleetTopics, listeners: FleetListeners): StreamDefinition {
+  const { depotsChanged, dutiesChanged } = listeners;
   return {
     name: 'fleet',
     kinds: {
@@ -36,16 +41,33 @@ export function fleetStream(topics: FleetTopics, depotsChanged: () => void): Str
         tx.afterCommit(() => topics.vehicles.remove([storedId]));
         return undefined;
       }),
+      'duty.put': itemKind(itemKinds.fleet['duty.put'], (tx, duty) => {
+        if (parseDateTimeMs(duty.return_at) <= parseDateTimeMs(duty.depart_at))
+          return refuse(
+            'duty-ends-early',
+            `Duty ${duty.id} returns before it departs. The fleet’s system must correct it.`,
+          );
+        if (!putDuty(tx, duty)) return 'unchanged';
+        tx.afterCommit(dutiesChanged);
+        return undefined;
+      }),
+      'duty.delete': itemKind(itemKinds.fleet['duty.delete'], (tx, { id }) => {
+        if (!deleteDuty(tx, id)) return 'unchanged';
+        tx.afterCommit(dutiesChanged);
+        return undefined;
+      }),
     },
     restart: (tx) => {
       const vehicleIds = readVehicles(tx).map((vehicle) => vehicle.id);
       const depotIds = readDepots(tx).map((depot) => depot.id);
       forgetVehicles(tx);
       forgetDepots(tx);
+      forgetDuties(tx);
       tx.afterCommit(() => {
         topics.vehicles.remove(vehicleIds);
         topics.depots.remove(depotIds);
         depotsChanged();
+        dutiesChanged();
       });
     },
   };

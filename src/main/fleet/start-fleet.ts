@@ -25,6 +25,8 @@ export type Fleet = {
   readonly ringShortenedToHours: () => number | undefined;
   /** Calls after each change of the depots. */
   readonly onDepots: (listener: () => void) => void;
+  /** Calls after each change of the duties. */
+  readonly onDuties: (listener: () => void) => void;
 };
 
 export function startFleet(parts: {
@@ -48,14 +50,20 @@ export function startFleet(parts: {
   });
 
   const depotListeners: (() => void)[] = [];
+  const dutyListeners: (() => void)[] = [];
   link.registerStream(
     fleetStream(
       {
         vehicles: feeds.open('fleet/vehicles', { load: () => readVehicles(store) }),
         depots: feeds.open('fleet/depots', { load: () => readDepots(store) }),
       },
-      () => {
-        for (const listener of depotListeners) listener();
+      {
+        depotsChanged: () => {
+          for (const listener of depotListeners) listener();
+        },
+        dutiesChanged: () => {
+          for (const listener of dutyListeners) listener();
+        },
       },
     ),
   );
@@ -72,6 +80,9 @@ export function startFleet(parts: {
     ringShortenedToHours: ring.shortenedToHours,
     onDepots: (listener) => {
       depotListeners.push(listener);
+    },
+    onDuties: (listener) => {
+      dutyListeners.push(listener);
     },
   };
 }

@@ -42,6 +42,8 @@ const COMMAND_KINDS = [
 export type Marketplace = {
   /** Tells of each change of a command, in its transaction. */
   readonly onCommandOutcome: (tell: (tx: Transaction, commandId: string) => void) => void;
+  /** Calls after each change of a session or of a charge point's state. */
+  readonly onYardChange: (listener: () => void) => void;
   /** How many connectors name each tariff, by `CC*PPP*id` in capitals. */
   readonly tariffUse: () => ReadonlyMap<string, number>;
   /** Charge records that a pinned or revoked key makes worth something else. */
@@ -69,6 +71,11 @@ export function startMarketplace(parts: {
   const reservations = keepReservations({ store, clock, topic: topics.reservations });
   parts.fleet.onDepots(places.depotsChanged);
 
+  const yardListeners: (() => void)[] = [];
+  const tellYard = (tx: Transaction): void =>
+    tx.afterCommit(() => {
+      for (const tell of yardListeners) tell();
+    });
   const outcomeListeners: ((tx: Transaction, commandId: string) => void)[] = [];
   function onOutcome(tx: Transaction, outcome: CommandOutcome): void {
     updateSessionCommand(tx, outcome.commandId, outcome.state, outcome.reason, clock.nowMs());
@@ -83,7 +90,10 @@ export function startMarketplace(parts: {
   link.registerStream(
     networkStream(topics, parties, {
       locationChanged: places.touch,
-      evseChanged: reservations.evseChanged,
+      evseChanged: (tx, before, evse) => {
+        reservations.evseChanged(tx, before, evse);
+        tellYard(tx);
+      },
     }),
   );
   link.registerStream(
@@ -97,6 +107,7 @@ export function startMarketplace(parts: {
           reservations.sessionChanged(tx, session);
           holdMoneyFor(tx, session, clock.nowMs());
           records.sessionChanged(tx, session);
+          tellYard(tx);
         },
       },
       shownSinceMs,
@@ -118,6 +129,9 @@ export function startMarketplace(parts: {
   return {
     onCommandOutcome: (tell) => {
       outcomeListeners.push(tell);
+    },
+    onYardChange: (listener) => {
+      yardListeners.push(listener);
     },
     tariffUse: () => countTariffUse(places.all().values()),
     keyDecided: records.keyDecided,

@@ -10,16 +10,25 @@ export async function sendCommand<N extends CommandName>(
   input: Omit<CommandInput<N>, 'commandId'>,
   saying: string,
 ): Promise<boolean> {
+  return (await sendForId(name, input, saying)) !== undefined;
+}
+
+/** The command's id once the backend has stored it, for what is undone by its id; undefined when the person has been told why not. */
+export async function sendForId<N extends CommandName>(
+  name: N,
+  input: Omit<CommandInput<N>, 'commandId'>,
+  saying: string,
+): Promise<string | undefined> {
   try {
     const answer = await ops.command(name, input);
-    if (answer.outcome === 'accepted') return true;
+    if (answer.outcome === 'accepted') return answer.commandId;
     toastRefusal(`${saying} was refused`, answer.error.message, { command: name, ...answer.error });
   } catch (cause) {
     if (cause instanceof OpsError)
       toastRefusal(`${saying} may not have arrived`, cause.message, { command: name, code: cause.code });
     else throw cause;
   }
-  return false;
+  return undefined;
 }
 
 export function toastRefusal(title: string, message: string, details: object): void {

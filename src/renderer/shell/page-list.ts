@@ -3,6 +3,8 @@ export type PageEntry = {
   readonly to:
     | '/live'
     | '/charge'
+    | '/readiness'
+    | '/site-load'
     | '/alarms'
     | '/meters'
     | '/one-line'
@@ -34,6 +36,20 @@ export const PAGES: readonly PageEntry[] = [
     letter: 'C',
     holds: 'Find a place to charge: what is free, what it costs this vehicle, and how far it is',
     icon: 'M5 20V6a2 2 0 0 1 2-2h5a2 2 0 0 1 2 2v14 M3.500 20h12 M14 12h2.500a1.500 1.500 0 0 1 1.500 1.500V16a1.500 1.500 0 0 0 3 0V9l-3-3 M10 7.500l-2 4h3l-2 4',
+  },
+  {
+    to: '/readiness',
+    name: 'Readiness',
+    letter: 'E',
+    holds: 'Who will miss the departure, why, and the ways out with their prices',
+    icon: 'M12 4a8.5 8.5 0 1 0 8.500 8.500 M12 8v5l3 2 M15.500 5.500l2 2 4-4',
+  },
+  {
+    to: '/site-load',
+    name: 'Site load',
+    letter: 'S',
+    holds: 'What a depot draws and will draw against its limit, and what a lower limit would cost',
+    icon: 'M4 5v15h16 M4 8h16 M7 20v-4h3v4 M11 20v-8h3v8 M15 20v-6h3v6',
   },
   {
     to: '/alarms',

@@ -22,8 +22,12 @@ import { NetworkPage } from '../pages/network/network-page.tsx';
 import { parseNetworkSearch } from '../pages/network/network-search.ts';
 import { OneLinePage } from '../pages/one-line/one-line-page.tsx';
 import { parseOneLineSearch } from '../pages/one-line/one-line-search.ts';
+import { ReadinessPage } from '../pages/readiness/readiness-page.tsx';
+import { parseReadinessSearch } from '../pages/readiness/readiness-search.ts';
 import { RecordsPage } from '../pages/records/records-page.tsx';
 import { parseRecordsSearch } from '../pages/records/records-search.ts';
+import { SiteLoadPage } from '../pages/site-load/site-load-page.tsx';
+import { parseSiteLoadSearch } from '../pages/site-load/site-load-search.ts';
 import { TermsPage } from '../pages/terms/terms-page.tsx';
 import { parseTermsSearch } from '../pages/terms/terms-search.ts';
 import { ConsoleLayout } from './console-layout.tsx';
@@ -67,6 +71,22 @@ const charge = createRoute({
   validateSearch: parseChargeSearch,
   component: ChargePage,
   errorComponent: failureOf('Charge'),
+});
+
+const readiness = createRoute({
+  getParentRoute: () => root,
+  path: '/readiness',
+  validateSearch: parseReadinessSearch,
+  component: ReadinessPage,
+  errorComponent: failureOf('Readiness'),
+});
+
+const siteLoad = createRoute({
+  getParentRoute: () => root,
+  path: '/site-load',
+  validateSearch: parseSiteLoadSearch,
+  component: SiteLoadPage,
+  errorComponent: failureOf('Site load'),
 });
 
 const alarms = createRoute({
@@ -153,6 +173,8 @@ export const router = createRouter({
     home,
     live,
     charge,
+    readiness,
+    siteLoad,
     alarms,
     meters,
     oneLine,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { accountContract } from './account-contract.ts';
 import { alarmContract } from './alarm-contract.ts';
 import { balanceContract } from './metering/balance-contract.ts';
+import { chargingContract } from './charging/charging-contract.ts';
 import { commissioningContract } from './metering/commissioning-contract.ts';
 import { consoleContract } from './console-contract.ts';
 import type { CommandDefinition, FeedDefinition, FrameDefinition, QueryDefinition } from './contract.ts';
@@ -21,6 +22,7 @@ export const consoleApi = {
   ...accountContract,
   ...alarmContract,
   ...balanceContract,
+  ...chargingContract,
   ...commissioningContract,
   ...consoleContract,
   ...fleetContract,

@@ -45,6 +45,10 @@ export const DEMO_FAULTS = [
   'meter-unplugged',
   'meter-late',
   'meter-noisy',
+  'vehicle-late',
+  'departs-early',
+  'charger-broken',
+  'limit-cut',
 ] as const;
 export type DemoFault = (typeof DEMO_FAULTS)[number];
 

@@ -138,7 +138,8 @@ describe('the demo as a marketplace', () => {
     const items = noItems();
     await follow(connect(running), items);
     await until(() => items.telemetry.length > 2 && items.sessions.length > 2);
-    expect(items.fleet).toHaveLength(42);
+    expect(items.fleet.filter(({ kind }) => kind !== 'duty.put')).toHaveLength(42);
+    expect(items.fleet.filter(({ kind }) => kind === 'duty.put')).toHaveLength(80);
     expect(items.network.length).toBeGreaterThan(60);
   });
 

@@ -36,7 +36,7 @@ describe('a marketplace that is killed', () => {
   test.for(PLANTED_BUGS)('the planted bug “%s” is caught', { timeout: 180_000 }, async (bug) => {
     const seed = chooseSeed();
     // A bug that needs an unlucky moment gets a few runs to meet it.
-    for (let run = 0; run < 4; run++) {
+    for (let run = 0; run < 12; run++) {
       const kills = { serverKills: 6, consoleKills: bug.includes('commit') || bug.includes('before') ? 6 : 1 };
       const { differences } = await runKills({
         folder: temporaryFolder(),

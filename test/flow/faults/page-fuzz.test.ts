@@ -16,6 +16,7 @@ import { chooseSeed, seededRandom } from '../../support/seeded-random.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import {
   sampleDepot,
+  sampleDuty,
   sampleEvse,
   sampleLocation,
   samplePosition,
@@ -31,6 +32,8 @@ const SAMPLES: Record<string, Record<string, () => unknown>> = {
     'depot.put': () => sampleDepot('D'),
     'vehicle.put': () => sampleVehicle('V'),
     'vehicle.delete': () => ({ id: 'V', last_updated: AT }),
+    'duty.put': () => sampleDuty('U', 'V'),
+    'duty.delete': () => ({ id: 'U', last_updated: AT }),
   },
   network: {
     'location.put': () => ({ ...sampleLocation('L'), evses: [sampleEvse('E')] }),

@@ -40,7 +40,7 @@ function pastStages(world: DemoWorld, index: number, atMs: number): Stage[] {
   const days = world.days[vehicle?.depot ?? 0];
   if (!vehicle || !days) return [];
   const today = days.dayOf(atMs);
-  const book = createInterventionBook();
+  const book = createInterventionBook((vehicle) => world.roster[vehicle]?.depot ?? 0);
   return [4, 3, 2, 1, 0]
     .map((ago) => today - ago)
     .flatMap((day) => planDay(world, book, vehicle, day, departureSoc(world.seed, index, day)).stages)

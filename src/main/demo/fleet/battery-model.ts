@@ -23,6 +23,16 @@ export function socAfter(socStart: number, rate: number, elapsedS: number): numb
   return Math.min(1, KNEE + (1 - power) / FALL);
 }
 
+/** As `socAfter` where no more than `limit` may be taken: in a straight line until the battery itself takes less. */
+export function limitedSocAfter(socStart: number, rate: number, limit: number, elapsedS: number): number {
+  if (limit <= 0) return socStart;
+  if (limit >= rate) return socAfter(socStart, rate, elapsedS);
+  const ownKnee = KNEE + (1 - limit / rate) / FALL;
+  const toKneeS = Math.max(0, (ownKnee - socStart) / limit);
+  if (elapsedS <= toKneeS) return socStart + limit * elapsedS;
+  return socAfter(Math.max(socStart, ownKnee), rate, elapsedS - toKneeS);
+}
+
 /** Share of full power at a state of charge. */
 export function powerShare(soc: number): number {
   return soc <= KNEE ? 1 : Math.max(0, 1 - FALL * (soc - KNEE));

@@ -52,6 +52,11 @@ export type ChargingNetwork = {
   readonly bookedBy: ReadonlyMap<number, number>;
 };
 
+/** What a bay gives by itself when it listens but hears nothing. */
+export function fallbackKw({ powerKw }: DemoEvse): number {
+  return powerKw / 4;
+}
+
 /** Bays of one OCPI Location; a Location may carry at most 500 EVSEs. */
 const BAYS_PER_LOCATION = 250;
 const BOOKED_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];

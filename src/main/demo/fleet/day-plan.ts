@@ -10,7 +10,8 @@ import type { DemoWorld } from '../demo-world.ts';
 import { departureSoc, type FleetVehicle } from './fleet-roster.ts';
 import type { InterventionBook } from './intervention.ts';
 import { hashUnit, randomFor } from '../seeded-random.ts';
-import { createStageBuilder, evseRate, type StageBuilder } from './stage-builder.ts';
+import { createStageBuilder, type StageBuilder } from './stage-builder.ts';
+import { evseRate } from './lay-charge.ts';
 import type { Stage } from './vehicle-stage.ts';
 
 export type DayPlan = {
@@ -39,6 +40,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const RESERVE_SOC = 0.14;
 const MIDDAY_SOC = 0.82;
+/** A bay that is steered leaves it to whoever steers when it is enough. */
+const STEERED_TO_SOC = 0.99;
 
 export function departureMs(world: DemoWorld, vehicle: FleetVehicle, day: number): number {
   const jitter = (hashUnit(world.seed, 'departure', vehicle.index, day) - 0.5) * 16;
@@ -86,6 +89,8 @@ export function planDay(
     bookingOpen: true,
   };
   serve(duty);
+  const lateMs = book.lateMs(vehicle.index, startMs, builder.nowMs());
+  if (lateMs > 0) builder.stand({ untilMs: builder.nowMs() + lateMs, evse: -1, latestMs: nextDepartureMs });
   builder.driveTo(bay.place);
   rest(duty);
   return { day, startMs, endMs: nextDepartureMs, stages: builder.finish(), endSoc: builder.soc() };
@@ -158,7 +163,8 @@ function chargeAtNoon(duty: Duty): boolean {
   builder.driveTo(bay.place);
   builder.stand({ untilMs: builder.nowMs() + 2 * MINUTE_MS, evse: bay.index, latestMs: duty.dutyEndMs });
   if (!builder.stoppedHere()) {
-    builder.charge({ evse: bay.index, toSoc: MIDDAY_SOC, latestMs: duty.dutyEndMs - 50 * MINUTE_MS });
+    const listens = duty.book.steeredFromMs(duty.vehicle.depot) <= builder.nowMs();
+    builder.charge({ evse: bay.index, toSoc: MIDDAY_SOC, latestMs: duty.dutyEndMs - 50 * MINUTE_MS, listens });
   }
   if (builder.stoppedHere()) return false;
   builder.stand({ untilMs: builder.nowMs() + 3 * MINUTE_MS, evse: bay.index, latestMs: duty.dutyEndMs });
@@ -186,9 +192,12 @@ function rest(duty: Duty): void {
   const safeMs = duty.nextDepartureMs - neededMs - (9 + 26 * slack) * MINUTE_MS;
   const soonMs = builder.nowMs() + (3 + 6 * slack) * MINUTE_MS;
   const heldMs = duty.book.heldUntilMs(bay.index, vehicle.index, builder.nowMs());
-  const beginMs = Math.round(Math.max(vehicle.managedCharging ? Math.max(safeMs, soonMs) : soonMs, heldMs));
-  builder.stand({ untilMs: Math.min(beginMs, duty.nextDepartureMs), evse: bay.index, latestMs });
-  if (!builder.stoppedHere()) builder.charge({ evse: bay.index, toSoc: target, latestMs });
+  const ownMs = Math.round(Math.max(vehicle.managedCharging ? Math.max(safeMs, soonMs) : soonMs, heldMs));
+  const steeredMs = Math.round(Math.max(soonMs, heldMs, duty.book.steeredFromMs(vehicle.depot)));
+  const listens = steeredMs <= ownMs;
+  builder.stand({ untilMs: Math.min(ownMs, steeredMs, duty.nextDepartureMs), evse: bay.index, latestMs });
+  const toSoc = listens ? STEERED_TO_SOC : target;
+  if (!builder.stoppedHere()) builder.charge({ evse: bay.index, toSoc, latestMs, listens });
   builder.stand({ untilMs: duty.nextDepartureMs, evse: bay.index, latestMs, settle: true });
 }
 

@@ -8,7 +8,7 @@ import { departureMs, planDay, type DayPlan } from './day-plan.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import { departureSoc } from './fleet-roster.ts';
 import { createInterventionBook, type Intervention } from './intervention.ts';
-import { ACTIVITIES, sampleStage, type Stage, type VehicleSample } from './vehicle-stage.ts';
+import { ACTIVITIES, sampleStage, stageRate, type Activity, type Stage, type VehicleSample } from './vehicle-stage.ts';
 
 /** States of many vehicles as columns, one row a vehicle. */
 export type FleetFrame = {
@@ -49,7 +49,7 @@ export function createFleetFrame(vehicles: number): FleetFrame {
 }
 
 export function createFleetSchedule(world: DemoWorld): FleetSchedule {
-  const book = createInterventionBook();
+  const book = createInterventionBook((vehicle) => world.roster[vehicle]?.depot ?? 0);
   const plans: (DayPlan | undefined)[] = [];
   const stageIndex = new Int32Array(world.roster.length);
   const out: VehicleSample = { wayM: 0, speedMs: 0, latitude: 0, longitude: 0, headingDeg: 0, soc: 0, warmthC: 0 };
@@ -91,7 +91,7 @@ export function createFleetSchedule(world: DemoWorld): FleetSchedule {
         frame.headingDeg[vehicle] = out.headingDeg;
         frame.socPercent[vehicle] = out.soc * 100;
         frame.batteryC[vehicle] = (air[vehicle % air.length] ?? 20) + out.warmthC;
-        frame.activity[vehicle] = ACTIVITIES.indexOf(stage.activity);
+        frame.activity[vehicle] = ACTIVITIES.indexOf(seenActivity(stage, atMs));
       }
     },
     stageAt,
@@ -102,8 +102,13 @@ export function createFleetSchedule(world: DemoWorld): FleetSchedule {
       ),
     nextUseMs: (vehicle, evse, atMs) => firstFrom(vehicle, atMs, (stage) => stage.evse === evse),
     intervene: (intervention) => {
+      const depot = world.roster[intervention.vehicle]?.depot ?? 0;
+      const steeredFromMs = book.steeredFromMs(depot);
       book.add(intervention);
       forget(intervention);
+      // The first word to any bay concerns all of them.
+      if (book.steeredFromMs(depot) !== steeredFromMs)
+        for (const vehicle of world.roster) if (vehicle.depot === depot) plans[vehicle.index] = undefined;
     },
     withdraw: (intervention) => {
       book.remove(intervention);
@@ -135,6 +140,11 @@ export function createFleetSchedule(world: DemoWorld): FleetSchedule {
     for (let before = firstTouched; before < day; before++) soc = planDay(of, overlay, vehicle, before, soc).endSoc;
     return planDay(of, overlay, vehicle, day, soc);
   }
+}
+
+/** A vehicle whose charge point gives nothing reports that it is plugged, whatever session there is. */
+function seenActivity(stage: Stage, atMs: number): Activity {
+  return stage.steps && stageRate(stage, atMs) <= 0 ? 'PLUGGED' : stage.activity;
 }
 
 /** The sun knows no summer time: by the zone's clock the air would jump when the clocks change. */

@@ -38,7 +38,42 @@ export type StayIntervention = {
   readonly atMs: number;
 };
 
-export type Intervention = StartIntervention | StopIntervention | GoIntervention | StayIntervention;
+/** A charge point of the depot was told how much to give. Powers are those that the meter sees. */
+export type ProfileIntervention = {
+  readonly kind: 'profile';
+  readonly commandId: string;
+  readonly vehicle: number;
+  readonly evse: number;
+  readonly atMs: number;
+  readonly toMs: number;
+  readonly periods: readonly { readonly fromMs: number; readonly limitKw: number }[];
+};
+
+/** A breakdown on the way: the vehicle comes home that much later than it would have. */
+export type LateIntervention = {
+  readonly kind: 'late';
+  readonly vehicle: number;
+  readonly atMs: number;
+  readonly byMs: number;
+};
+
+/** The charge point gives nothing from then on, or gives again. */
+export type OutageIntervention = {
+  readonly kind: 'outage';
+  readonly vehicle: number;
+  readonly evse: number;
+  readonly atMs: number;
+  readonly isOver: boolean;
+};
+
+export type Intervention =
+  | LateIntervention
+  | OutageIntervention
+  | ProfileIntervention
+  | StartIntervention
+  | StopIntervention
+  | GoIntervention
+  | StayIntervention;
 
 export type InterventionBook = {
   readonly add: (intervention: Intervention) => void;
@@ -47,9 +82,16 @@ export type InterventionBook = {
   readonly ofVehicle: (vehicle: number) => readonly Intervention[];
   /** Until when another vehicle may hold this EVSE by an operator's wish; 0 when free. */
   readonly heldUntilMs: (evse: number, vehicle: number, atMs: number) => number;
+  /**
+   * When a bay of the depot was first told how much to give; Infinity when none was. From then on all of them open a session as soon as
+   * a vehicle is plugged in, and give their fallback while they hear nothing.
+   */
+  readonly steeredFromMs: (depot: number) => number;
+  /** By how much the vehicle is held up on its way home, by what happened from `fromMs` to `toMs`. */
+  readonly lateMs: (vehicle: number, fromMs: number, toMs: number) => number;
 };
 
-export function createInterventionBook(): InterventionBook {
+export function createInterventionBook(depotOf: (vehicle: number) => number): InterventionBook {
   const byVehicle = new Map<number, Intervention[]>();
   const startsByEvse = new Map<number, StartIntervention[]>();
   const put = <T>(map: Map<number, T[]>, key: number, value: T): void => {
@@ -57,6 +99,7 @@ export function createInterventionBook(): InterventionBook {
     if (list) list.push(value);
     else map.set(key, [value]);
   };
+  const steeredFrom = new Map<number, number>();
   const drop = <T>(map: Map<number, T[]>, key: number, value: T): void => {
     const list = map.get(key);
     const at = list?.indexOf(value) ?? -1;
@@ -67,6 +110,10 @@ export function createInterventionBook(): InterventionBook {
       put(byVehicle, intervention.vehicle, intervention);
       byVehicle.get(intervention.vehicle)?.sort((a, b) => a.atMs - b.atMs);
       if (intervention.kind === 'start') put(startsByEvse, intervention.evse, intervention);
+      if (intervention.kind === 'profile') {
+        const depot = depotOf(intervention.vehicle);
+        steeredFrom.set(depot, Math.min(steeredFrom.get(depot) ?? Infinity, intervention.atMs));
+      }
     },
     remove: (intervention) => {
       drop(byVehicle, intervention.vehicle, intervention);
@@ -81,5 +128,11 @@ export function createInterventionBook(): InterventionBook {
       }
       return heldMs;
     },
+    lateMs: (vehicle, fromMs, toMs) =>
+      (byVehicle.get(vehicle) ?? []).reduce(
+        (sum, each) => sum + (each.kind === 'late' && each.atMs >= fromMs && each.atMs < toMs ? each.byMs : 0),
+        0,
+      ),
+    steeredFromMs: (depot) => steeredFrom.get(depot) ?? Infinity,
   };
 }

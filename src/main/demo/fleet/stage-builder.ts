@@ -2,9 +2,9 @@
  * Lays the stages of one vehicle's day one after the other, weaving in what operators did. Invariant: stages are
  * contiguous, and what was laid before an intervention is the same with and without it.
  */
-import { AC_EFFICIENCY, chargeRate, DC_EFFICIENCY, socAfter, timeToChargeS } from './battery-model.ts';
 import { shuntS, type CityMap, type Place } from '../streets/city-map.ts';
 import type { DemoEvse } from './charging-network.ts';
+import { evseRate, layCharge } from './lay-charge.ts';
 import type { FleetVehicle } from './fleet-roster.ts';
 import type { GoIntervention, Intervention } from './intervention.ts';
 import type { Route } from '../streets/route-motion.ts';
@@ -42,22 +42,20 @@ export type StageBuilder = {
   }) => void;
   /** The way to a charge point that the driver was sent on before now; told once. `waitsToMs` is when the waiting there ends. */
   readonly takeErrand: () => (GoIntervention & { readonly waitsToMs: number }) | undefined;
-  readonly charge: (options: { evse: number; toSoc: number; latestMs: number; commandId?: string }) => void;
+  /** `listens`: gives its fallback until it is told how much, rather than what it can. */
+  readonly charge: (options: {
+    evse: number;
+    toSoc: number;
+    latestMs: number;
+    commandId?: string;
+    listens?: boolean;
+  }) => void;
   readonly finish: () => Stage[];
 };
 
 /** Battery warmer than the air by so much after a long while of it, in °C. */
 const WARMTH_AIM = { DRIVING: 7, IDLE: 1.5, PLUGGED: 1, DC: 13, AC: 5 } as const;
 export const RESTING_WARMTH_C = 1;
-
-export function vehiclePowerKw(vehicle: FleetVehicle, evse: DemoEvse): number {
-  return Math.min(evse.powerKw, evse.dc ? vehicle.model.maxDcKw : vehicle.model.maxAcKw);
-}
-
-export function evseRate(vehicle: FleetVehicle, evse: DemoEvse): number {
-  const efficiency = evse.dc ? DC_EFFICIENCY : AC_EFFICIENCY;
-  return chargeRate(vehiclePowerKw(vehicle, evse), efficiency, vehicle.model.capacityKwh);
-}
 
 export function createStageBuilder(start: BuilderStart): StageBuilder {
   const { vehicle, city } = start;
@@ -85,6 +83,7 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
       headingDeg,
       evse: -1,
       rate: 0,
+      steps: null,
       commandId: null,
       ...stage,
     };
@@ -127,12 +126,12 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
     return pending.shift();
   };
 
-  const charge: StageBuilder['charge'] = ({ evse: evseIndex, toSoc, latestMs, commandId }) => {
+  const charge: StageBuilder['charge'] = ({ evse: evseIndex, toSoc, latestMs, commandId, listens = false }) => {
     const evse = start.evses[evseIndex];
     const rate = evse ? evseRate(vehicle, evse) : 0;
     if (!evse || rate <= 0 || soc >= toSoc || latestMs <= nowMs) return;
-    const fullMs = nowMs + Math.ceil(timeToChargeS(soc, Math.min(toSoc, 0.999), rate) * 1000);
-    let endMs = Math.min(fullMs, latestMs);
+    const laid = layCharge({ vehicle, evse, interventions: ofToday, nowMs, soc, toSoc, latestMs, listens });
+    let { endMs } = laid;
     const stop = take('stop', endMs);
     if (stop) {
       endMs = Math.max(stop.atMs, nowMs + 1);
@@ -141,10 +140,11 @@ export function createStageBuilder(start: BuilderStart): StageBuilder {
     push({
       activity: 'CHARGING',
       endMs,
-      socEnd: socAfter(soc, rate, (endMs - nowMs) / 1000),
+      socEnd: laid.socAt(endMs),
       warmthAim: evse.dc ? WARMTH_AIM.DC : WARMTH_AIM.AC,
       evse: evseIndex,
       rate,
+      steps: laid.steps,
       commandId: commandId ?? null,
     });
   };

@@ -10,6 +10,7 @@ type Body = Record<string, unknown>;
 export type LogView = {
   readonly depots: Map<string, Body>;
   readonly vehicles: Map<string, Body>;
+  readonly duties: Map<string, Body>;
   readonly locations: Map<string, Body>;
   /** Keyed by location id, a slash, EVSE uid. */
   readonly evses: Map<string, Body>;
@@ -27,6 +28,7 @@ export function viewLog(log: EventLog): LogView {
   const view: LogView = {
     depots: new Map(),
     vehicles: new Map(),
+    duties: new Map(),
     locations: new Map(),
     evses: new Map(),
     sessions: new Map(),
@@ -58,6 +60,12 @@ function applyItem(view: LogView, kind: string, body: Body): void {
       return;
     case 'vehicle.delete':
       view.vehicles.delete(id);
+      return;
+    case 'duty.put':
+      view.duties.set(id, body);
+      return;
+    case 'duty.delete':
+      view.duties.delete(id);
       return;
     case 'location.put': {
       const { evses, ...location } = body;

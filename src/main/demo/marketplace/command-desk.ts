@@ -153,11 +153,12 @@ export function createCommandDesk(
 
 /** The interventions of the log, in the order they happened. */
 export function loggedInterventions(log: EventLog): Intervention[] {
-  return effectRecords(log).flatMap(({ intervention }) =>
-    intervention === null
-      ? []
-      : [intervention.kind === 'start' ? { ...intervention, untilMs: intervention.untilMs ?? Infinity } : intervention],
-  );
+  return effectRecords(log).flatMap(({ intervention }): Intervention[] => {
+    if (intervention === null) return [];
+    if (intervention.kind === 'start') return [{ ...intervention, untilMs: intervention.untilMs ?? Infinity }];
+    if (intervention.kind === 'profile') return [{ ...intervention, toMs: intervention.toMs ?? Infinity }];
+    return [intervention];
+  });
 }
 
 /** Fills the desk from the log; gives the commands that were accepted but not yet carried out. */
@@ -204,9 +205,15 @@ function effectRecords(log: EventLog): EffectRecord[] {
 
 /** JSON has no infinity: an open end is left out and put back when read. */
 function storable(intervention: Intervention): Intervention {
-  if (intervention.kind !== 'start' || Number.isFinite(intervention.untilMs)) return intervention;
-  const { untilMs: _open, ...rest } = intervention;
-  return rest as Intervention;
+  if (intervention.kind === 'start' && !Number.isFinite(intervention.untilMs)) {
+    const { untilMs: _open, ...rest } = intervention;
+    return rest as Intervention;
+  }
+  if (intervention.kind === 'profile' && !Number.isFinite(intervention.toMs)) {
+    const { toMs: _open, ...rest } = intervention;
+    return rest as Intervention;
+  }
+  return intervention;
 }
 
 /** The log fails only when the disk does or the demo is being stopped; both end the process elsewhere. */

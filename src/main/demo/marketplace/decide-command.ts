@@ -6,12 +6,12 @@ import type { WireCommand, WireCommandResponse, WireCommandResult } from '../../
 import type { DemoEvse } from '../fleet/charging-network.ts';
 import type { DemoWorld } from '../demo-world.ts';
 import type { FleetSchedule } from '../fleet/fleet-schedule.ts';
-import type { Intervention } from '../fleet/intervention.ts';
+import type { Intervention, ProfileIntervention } from '../fleet/intervention.ts';
 import { distanceM } from '../streets/local-plane.ts';
 import { awayParty } from '../commerce/party-hours.ts';
 import type { DemoReservation, ReservationBook } from './reservation-book.ts';
 import type { SessionLedger } from './session-ledger.ts';
-import { vehiclePowerKw } from '../fleet/stage-builder.ts';
+import { vehiclePowerKw } from '../fleet/lay-charge.ts';
 import { stageSoc } from '../fleet/vehicle-stage.ts';
 import { CONNECTOR_ID } from './wire-objects.ts';
 
@@ -69,12 +69,16 @@ export function answerCommand(
       : answer('REJECTED', `The marketplace holds no reservation ${id}.`);
   }
   if (command.kind === 'PUBLISH_DEMAND') return answer('ACCEPTED', 'The signal is being listed.');
-  if (
-    command.kind === 'SET_CHARGING_PROFILE' ||
-    command.kind === 'CLEAR_CHARGING_PROFILE' ||
-    command.kind === 'SET_CHARGING_PREFERENCES'
-  )
-    return answer('NOT_SUPPORTED', 'This marketplace does not steer charging. Do it at the charge point itself.');
+  if (command.kind === 'SET_CHARGING_PREFERENCES')
+    return answer('NOT_SUPPORTED', 'This marketplace passes on no preferences. Give the session a charging profile.');
+  if (command.kind === 'SET_CHARGING_PROFILE' || command.kind === 'CLEAR_CHARGING_PROFILE') {
+    const { session_id: id } = command.body;
+    const session = context.ledger.find(id);
+    if (!session) return answer('UNKNOWN_SESSION', `The marketplace knows no running session ${id}.`);
+    if ((context.world.charging.evses[session.evse]?.owner ?? -1) < 0)
+      return answer('NOT_SUPPORTED', 'This charge point takes no charging profiles.');
+    return answer('ACCEPTED', 'The charge point is being told.');
+  }
   return answerAtEvse(context, command, atMs, answer);
 }
 
@@ -120,8 +124,9 @@ export function executeCommand(context: CommandContext, command: WireCommand, at
       return { result: 'ACCEPTED', message: 'The signal is listed; operators in the region see it.' };
     case 'SET_CHARGING_PROFILE':
     case 'CLEAR_CHARGING_PROFILE':
+      return executeProfile(context, command, atMs);
     case 'SET_CHARGING_PREFERENCES':
-      return { result: 'NOT_SUPPORTED', message: 'This marketplace does not steer charging.' };
+      return { result: 'NOT_SUPPORTED', message: 'This marketplace passes on no preferences.' };
   }
 }
 
@@ -191,6 +196,47 @@ function executeStop(context: CommandContext, command: StopCommand, atMs: number
   const intervention = { kind: 'stop', commandId: command.command_id, vehicle: session.vehicle, atMs } as const;
   context.schedule.intervene(intervention);
   return { result: 'ACCEPTED', message: `Session ${id} has been stopped.`, intervention };
+}
+
+type ProfileCommand = Extract<WireCommand, { kind: 'SET_CHARGING_PROFILE' | 'CLEAR_CHARGING_PROFILE' }>;
+
+/** A charge point that is told nothing any more gives its fallback. */
+function executeProfile(context: CommandContext, command: ProfileCommand, atMs: number): CommandVerdict {
+  const { session_id: id } = command.body;
+  const session = context.ledger.find(id);
+  const evse = context.world.charging.evses[session?.evse ?? -1];
+  if (!session || !evse)
+    return { result: 'FAILED', message: `Session ${id} ended before the charge point could be told.` };
+  const told =
+    command.kind === 'SET_CHARGING_PROFILE'
+      ? limitsOf(command.body.charging_profile, atMs)
+      : { toMs: atMs, periods: [] };
+  if (told === undefined)
+    return { result: 'REJECTED', message: 'The charge point takes its limits in W for all phases together.' };
+  const intervention = {
+    kind: 'profile',
+    commandId: command.command_id,
+    vehicle: session.vehicle,
+    evse: evse.index,
+    atMs,
+    ...told,
+  } as const;
+  context.schedule.intervene(intervention);
+  return { result: 'ACCEPTED', message: `${evse.uid} follows its profile.`, intervention };
+}
+
+type WireProfile = Extract<WireCommand, { kind: 'SET_CHARGING_PROFILE' }>['body']['charging_profile'];
+
+function limitsOf(profile: WireProfile, atMs: number): Pick<ProfileIntervention, 'toMs' | 'periods'> | undefined {
+  if (profile.charging_rate_unit !== 'W') return undefined;
+  const beginMs = profile.start_date_time === undefined ? atMs : Date.parse(profile.start_date_time);
+  return {
+    toMs: profile.duration === undefined ? Infinity : beginMs + profile.duration * 1000,
+    periods: profile.charging_profile_period.map(({ start_period: afterS, limit }) => ({
+      fromMs: beginMs + afterS * 1000,
+      limitKw: limit / 1000,
+    })),
+  };
 }
 
 /** The charge point is held, and a driver who is on duty comes after the stop at hand. Buses keep to their line. */

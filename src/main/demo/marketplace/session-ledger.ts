@@ -25,6 +25,22 @@ export type OpenSession = {
   dueMs: number;
 };
 
+/** Charge points that are broken now. */
+export type OutageBook = {
+  readonly begin: (evse: number) => void;
+  readonly end: (evse: number) => void;
+  readonly has: (evse: number) => boolean;
+};
+
+export function createOutageBook(): OutageBook {
+  const broken = new Set<number>();
+  return {
+    begin: (evse) => void broken.add(evse),
+    end: (evse) => void broken.delete(evse),
+    has: (evse) => broken.has(evse),
+  };
+}
+
 export type SessionLedger = {
   /** Items that bring one vehicle's session up to the instant. */
   readonly follow: (vehicle: number, atMs: number) => LogEntry[];
@@ -49,6 +65,7 @@ export function createSessionLedger(
   memory: LedgerMemory,
   patchEveryMs: number,
   reservations: Pick<ReservationBook, 'at'>,
+  outages: Pick<OutageBook, 'has'> = createOutageBook(),
 ): SessionLedger {
   const { evses, locations } = world.charging;
   const open: (OpenSession | undefined)[] = [];
@@ -103,7 +120,7 @@ export function createSessionLedger(
       entries.push(patch(session, stage, atMs, false));
       session.dueMs = atMs + phaseMs;
     }
-    entries.push(...setStatus(stage.evse, 'CHARGING', atMs));
+    if (!outages.has(stage.evse)) entries.push(...setStatus(stage.evse, 'CHARGING', atMs));
     return entries;
   };
 
@@ -121,7 +138,7 @@ export function createSessionLedger(
       open[vehicle] = undefined;
       over.add(session.id);
       const evse = evses[session.evse];
-      if (evse) entries.push(...setStatus(session.evse, conditionOf(evse, atMs), atMs));
+      if (evse && !outages.has(evse.index)) entries.push(...setStatus(session.evse, conditionOf(evse, atMs), atMs));
       // Looking back may have moved the vehicle's cursor; the present is asked again.
     }
     const now = session && !goesOn ? schedule.stageAt(vehicle, atMs) : stage;
@@ -134,9 +151,14 @@ export function createSessionLedger(
     follow,
     followEvses: (atMs) => {
       const taken = new Set(open.flatMap((session) => (session ? [session.evse] : [])));
-      return evses.flatMap((evse) =>
-        evse.owner >= 0 || taken.has(evse.index) ? [] : setStatus(evse.index, conditionOf(evse, atMs), atMs),
-      );
+      return evses.flatMap((evse) => {
+        const isBroken = outages.has(evse.index);
+        if (isBroken || status[evse.index] === 'OUTOFORDER') {
+          const sound = taken.has(evse.index) ? 'CHARGING' : conditionOf(evse, atMs);
+          return setStatus(evse.index, isBroken ? 'OUTOFORDER' : sound, atMs);
+        }
+        return evse.owner >= 0 || taken.has(evse.index) ? [] : setStatus(evse.index, conditionOf(evse, atMs), atMs);
+      });
     },
     openOf: (vehicle) => open[vehicle],
     find: (sessionId) => open.find((session) => session?.id === sessionId.toUpperCase()),

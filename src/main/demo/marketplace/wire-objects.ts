@@ -52,7 +52,8 @@ export function isoTime(atMs: number): string {
   return new Date(atMs).toISOString();
 }
 
-function depotBody(world: DemoWorld, town: DemoDepot, depot: number, at: string): unknown {
+/** `share` of its limit is what the grid allows at the moment. */
+export function depotBody(world: DemoWorld, town: DemoDepot, depot: number, at: string, share = 1) {
   const locations = world.charging.locations.filter((location) => location.isDepot && location.depot === depot);
   const fullKw = locations
     .flatMap((location) => location.evses)
@@ -63,7 +64,7 @@ function depotBody(world: DemoWorld, town: DemoDepot, depot: number, at: string)
     coordinates: coordinates(locations[0]?.latitude ?? town.centre[0], locations[0]?.longitude ?? town.centre[1]),
     time_zone: town.timeZone,
     currency: town.currency,
-    site_limit_kw: Math.max(50, Math.min(100_000, Math.ceil((fullKw * 0.55) / 50) * 50)),
+    site_limit_kw: Math.round(share * Math.max(50, Math.min(100_000, Math.ceil((fullKw * 0.55) / 50) * 50))),
     location_ids: locations.map((location) => location.id),
     last_updated: at,
   };
@@ -110,7 +111,11 @@ function evseBody(world: DemoWorld, evse: DemoEvse | undefined, atMs: number): u
     uid: evse.uid,
     evse_id: evse.evseId,
     status: evseCondition(world.seed, evse, atMs),
-    capabilities: ['REMOTE_START_STOP_CAPABLE', 'UNLOCK_CAPABLE', ...(evse.owner >= 0 ? [] : ['RESERVABLE'])],
+    capabilities: [
+      'REMOTE_START_STOP_CAPABLE',
+      'UNLOCK_CAPABLE',
+      evse.owner >= 0 ? 'CHARGING_PROFILE_CAPABLE' : 'RESERVABLE',
+    ],
     ...(evse.owner >= 0 ? {} : { parking: [{ parking_id: `${world.charging.locations[evse.location]?.id}-1` }] }),
     physical_reference: evse.owner >= 0 ? `Bay ${(world.roster[evse.owner]?.bay ?? 0) + 1}` : evse.uid.slice(-3),
     coordinates: coordinates(evse.latitude, evse.longitude),

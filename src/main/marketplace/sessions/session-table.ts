@@ -62,6 +62,16 @@ export function readRunningSessions(store: ReadableStore): Session[] {
   return store.prepare<[], SessionRow>(`SELECT * FROM session WHERE ${IS_RUNNING}`).all().map(readRow);
 }
 
+/** By vehicle id in lower case: the charge point of its newest session. */
+export function readLastBays(store: ReadableStore): ReadonlyMap<string, string> {
+  const rows = store
+    .prepare<[], { vehicle_id: string; evse_key: string }>(
+      'SELECT vehicle_id, evse_key, max(start_at_ms) FROM session WHERE vehicle_id IS NOT NULL GROUP BY vehicle_id',
+    )
+    .all();
+  return new Map(rows.map((row) => [row.vehicle_id.toLowerCase(), row.evse_key]));
+}
+
 /** Final sessions that ended in (fromMs, toMs]. */
 export function readEndedBetween(store: ReadableStore, fromMs: EpochMs, toMs: EpochMs): string[] {
   return store

@@ -11,6 +11,7 @@ import type { DeclaredLine } from '../../metering/lines/declared-line.ts';
 import type { ConsoleFactsKeeper } from './console-facts.ts';
 import type { Log } from '../log.ts';
 import { parseDemoLines } from './demo-lines.ts';
+import { parseDemoSites, type DemoSite } from './demo-sites.ts';
 
 const LOOK_EVERY_MS = 2000;
 
@@ -23,6 +24,8 @@ export type FollowedDemo = {
   readonly readEnergyHistory: () => Promise<readonly DemoEnergyFile[]>;
   /** @throws Error with the demo's sentence */
   readonly readFailures: () => Promise<readonly ReportedFailure[]>;
+  /** @throws Error with the demo's sentence */
+  readonly readSites: () => Promise<readonly DemoSite[]>;
   readonly isStopped: () => boolean;
   readonly stop: () => void;
 };
@@ -101,6 +104,7 @@ export async function followDemo(parts: {
     meterIds: () => meterIds,
     readEnergyHistory: async () => read(await control.readEnergyHistory()),
     readFailures: async () => read(await control.readFailures()),
+    readSites: async () => read(parseDemoSites(read(await control.readSites()))),
     isStopped: () => isStopped,
     stop: () => {
       isStopped = true;

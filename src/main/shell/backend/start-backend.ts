@@ -15,6 +15,7 @@ import { answerAbout } from './about-answer.ts';
 import { bringDemoHistory } from './bring-demo-history.ts';
 import { bringDemoReports } from './bring-demo-reports.ts';
 import { keepConsoleFacts } from './console-facts.ts';
+import type { PlanThread } from '../../charging/planning/plan-thread.ts';
 import { followDemo } from './follow-demo.ts';
 import type { BackendStartOptions } from './process-messages.ts';
 import { wireNouns } from './wire-nouns.ts';
@@ -27,7 +28,9 @@ export type Backend = {
 const LOOK_AT_RING_MS = 10_000;
 
 /** @throws StoreFailure when the database cannot be used; nothing was changed then. */
-export async function startBackend(options: BackendStartOptions & { readonly log: Log }): Promise<Backend> {
+export async function startBackend(
+  options: BackendStartOptions & { readonly log: Log; readonly planThread?: PlanThread },
+): Promise<Backend> {
   const { log, profile, operator } = options;
   const feeds = createFeedHub();
   const answers = createAnswers(log);
@@ -56,6 +59,7 @@ export async function startBackend(options: BackendStartOptions & { readonly log
     answers,
     clock,
     log,
+    planThread: options.planThread,
     marketplace: options.marketplace,
     clientName: `switchyard/${options.runtime.version}`,
     linkName: options.demo === undefined ? 'Marketplace' : 'Demo marketplace',
@@ -65,6 +69,9 @@ export async function startBackend(options: BackendStartOptions & { readonly log
   await demo?.followLines(nouns.metering.declareLines).catch((error: unknown) => {
     log('The demo’s meter lines are not known; they are asked for again.', error);
     nouns.metering.declareLines('demo', []);
+  });
+  await demo?.readSites().then(nouns.charging.declareSites, (error: unknown) => {
+    log('The demo’s yards are not known, so their charging is not planned.', error);
   });
   const linkTopic = feeds.open('link/status', { load: () => [nouns.link.status()] });
   nouns.link.onStatus((status) => linkTopic.upsert([status]));

@@ -6,6 +6,8 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/kernel/instant.ts';
 import { startAccount } from '../../account/start-account.ts';
 import { startAlarms } from '../../alarm/start-alarms.ts';
+import { startPlanThread, type PlanThread } from '../../charging/planning/plan-thread.ts';
+import { startCharging } from '../../charging/start-charging.ts';
 import type { Store } from '../../database/sqlite.ts';
 import type { FeedHub } from '../../feed/feed-hub.ts';
 import { startFleet } from '../../fleet/start-fleet.ts';
@@ -35,6 +37,8 @@ export function wireNouns(parts: {
   readonly linkName: string;
   /** Absent where no meter is read. */
   readonly listAdapters?: ListAdapters;
+  /** Tests that stop the planner bring their own. */
+  readonly planThread?: PlanThread | undefined;
 }) {
   const { store, feeds, answers, clock, log } = parts;
   const wallClock: Clock = { nowMs: () => Date.now() };
@@ -64,17 +68,31 @@ export function wireNouns(parts: {
   account.runningBy(() => readWhatRuns(store));
   tariffs.usedBy(marketplace.tariffUse);
   metering.onKeyDecided(marketplace.keyDecided);
+  const charging = startCharging({
+    store,
+    feeds,
+    answers,
+    outbox,
+    clock,
+    fleet,
+    marketplace,
+    log,
+    thread: parts.planThread ?? startPlanThread(log),
+  });
   startInsight({ store, feeds, answers, outbox, clock, marketplace });
   return {
     link,
     fleet,
     metering,
+    charging,
     start: () => {
       outbox.start(link);
       link.connect();
       metering.start();
+      charging.start();
     },
     stop: () => {
+      charging.stop();
       marketplace.stop();
       account.stop();
       outbox.stop();

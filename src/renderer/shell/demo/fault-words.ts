@@ -13,4 +13,8 @@ export const FAULT_WORDS: Readonly<Record<DemoFault, FaultWords>> = {
   'meter-unplugged': { name: 'Meter line unplugged', does: 'The meter lines go away and take no connection.' },
   'meter-late': { name: 'Meter answers late', does: 'Meters answer late, some after their time-out.' },
   'meter-noisy': { name: 'Meter line noisy', does: 'Noise spoils answers on the meter lines.' },
+  'vehicle-late': { name: 'Vehicle late', does: 'A vehicle on the road comes home 40 minutes later.' },
+  'departs-early': { name: 'Departure moved', does: 'A vehicle that charges is to leave an hour earlier.' },
+  'charger-broken': { name: 'Charge point broken', does: 'A bay that is charging gives nothing.' },
+  'limit-cut': { name: 'Grid limit cut', does: 'The grid allows each yard 70 % of its limit.' },
 };

@@ -9,6 +9,10 @@ export type PlanCase = {
   /** Limits below the site's own, as a forest: what goes through a feeder also goes through its parent. */
   readonly feeders: readonly PlanFeeder[];
   readonly vehicles: readonly PlanVehicle[];
+  /** Peaks billed besides `demand`, such as the one of the dear hours; only the linear engine weighs them. */
+  readonly furtherDemands?: readonly FurtherDemand[];
+  /** Highest power of charging on each phase of the site, by slot, kW; absent where the phases are not known. */
+  readonly phaseLimitKw?: readonly (readonly [number, number, number])[];
 };
 
 export type PlanSlot = {
@@ -24,6 +28,11 @@ export type DemandCharge = {
   /** For each kW of the highest import, from `peakSoFarKw` on; 0 where no peak is billed. */
   readonly pricePerKw: number;
   readonly peakSoFarKw: number;
+};
+
+export type FurtherDemand = DemandCharge & {
+  /** By slot, whether its import counts for this peak. */
+  readonly isCounted: readonly boolean[];
 };
 
 export type PlanFeeder = {
@@ -44,4 +53,14 @@ export type PlanVehicle = {
   readonly offers: readonly { readonly kwh: number; readonly pricePerKwh: number }[];
   /** What the first tenth of its need is worth when it is missing; the rest is worth twice that. */
   readonly missingPrice: number;
+  /** Below this the charger cannot run: 6 A on each of its phases (IEC 61851-1, Annex A). Absent where any power can be given. */
+  readonly minKw?: number;
+  /** Which phases of the site it loads, evenly; absent for all three. */
+  readonly phases?: readonly Phase[];
+  readonly taper?: BatteryTaper;
 };
+
+export type Phase = 1 | 2 | 3;
+
+/** How much a battery still takes: all it is offered up to `fullPowerKwh` more than it has now, then less, evenly, to nothing at `fullKwh`. */
+export type BatteryTaper = { readonly fullPowerKwh: number; readonly fullKwh: number };

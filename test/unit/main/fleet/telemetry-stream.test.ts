@@ -26,7 +26,7 @@ function stage() {
   const nothing = { upsert: () => {}, remove: () => {} };
   const fleet = fleetStream(
     { vehicles: { ...nothing, remove: (keys) => removed.push(...keys) }, depots: nothing },
-    () => {},
+    { depotsChanged: () => {}, dutiesChanged: () => {} },
   );
   function take(stream: StreamDefinition, kind: string, body: unknown): ApplyAnswer {
     return store.write((tx) => {

@@ -3,9 +3,9 @@
  * what the sessions are metered with; it follows from the plan's stages and so needs no small steps, at any speed of the
  * clock.
  */
-import { AC_EFFICIENCY, DC_EFFICIENCY, powerShare } from '../../fleet/battery-model.ts';
+import { AC_EFFICIENCY, DC_EFFICIENCY } from '../../fleet/battery-model.ts';
 import type { FleetSchedule } from '../../fleet/fleet-schedule.ts';
-import { stageSoc, type Stage } from '../../fleet/vehicle-stage.ts';
+import { stageRate, stageSoc, type Stage } from '../../fleet/vehicle-stage.ts';
 import type { DemoWorld } from '../../demo-world.ts';
 
 export type BayStretch = {
@@ -52,6 +52,6 @@ function addStage(
   const socEnd = stageSoc(stage, toMs);
   const bay = bays.get(evse.index) ?? { powerW: 0, energyWh: 0 };
   bay.energyWh += drawnWh * (socEnd - stageSoc(stage, Math.max(fromMs, stage.startMs)));
-  if (isLast) bay.powerW += drawnWh * stage.rate * 3600 * powerShare(socEnd);
+  if (isLast) bay.powerW += drawnWh * stageRate(stage, toMs) * 3600;
   bays.set(evse.index, bay);
 }

@@ -39,6 +39,22 @@ export const vehicle = z.object({
   last_updated: dateTime,
 });
 
+/** What a vehicle is next needed for. A change, such as a return that will be late, is the same duty put again. */
+export const duty = z.object({
+  id: ciString(36),
+  vehicle_id: ciString(36),
+  depot_id: ciString(36),
+  name: text(60),
+  /** As now expected, from and to the depot. */
+  depart_at: dateTime,
+  return_at: dateTime,
+  /** kWh out of the battery over the whole duty. */
+  energy_kwh: z.number().min(0).max(5000),
+  /** What is to be left at its end, in percent of the usable capacity. */
+  reserve_percent: z.number().min(0).max(100),
+  last_updated: dateTime,
+});
+
 export const deletedObject = z.object({ id: ciString(36), last_updated: dateTime });
 
 /** What the vehicle itself reports it is doing. */
@@ -64,4 +80,5 @@ export const positionBatch = z.object({ positions: z.array(position).min(1).max(
 
 export type WireDepot = z.infer<typeof depot>;
 export type WireVehicle = z.infer<typeof vehicle>;
+export type WireDuty = z.infer<typeof duty>;
 export type WirePosition = z.infer<typeof position>;

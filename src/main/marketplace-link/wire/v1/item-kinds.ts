@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { account, contract, payment } from './account-objects.ts';
 import { commandResult } from './commands.ts';
 import type { StreamName } from './envelope.ts';
-import { deletedObject, depot, positionBatch, vehicle } from './fleet-objects.ts';
+import { deletedObject, depot, duty, positionBatch, vehicle } from './fleet-objects.ts';
 import { chargeDetailRecord } from './ocpi/charge-detail-record.ts';
 import { hubClientInfo } from './ocpi/hub-client-info.ts';
 import { deletedTariff, tariff } from './ocpi/tariff.ts';
@@ -16,6 +16,8 @@ export const itemKinds = {
     'depot.put': depot,
     'vehicle.put': vehicle,
     'vehicle.delete': deletedObject,
+    'duty.put': duty,
+    'duty.delete': deletedObject,
   },
   network: {
     'location.put': location,
