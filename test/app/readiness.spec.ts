@@ -29,7 +29,7 @@ test('by keyboard: from a vehicle to a way out, its price, the changed plan, and
   await expect(vehicle.getByRole('button', { name: 'Do it' })).toBeFocused();
   await expectNothingSerious(page);
   await page.keyboard.press('Enter');
-  const wishes = vehicle.getByRole('list', { name: 'What people asked for it' });
+  const wishes = vehicle.getByRole('list', { name: 'What people asked for' });
   await expect(wishes.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 });
   const changed = page.getByRole('region', { name: 'Decisions' });
   await expect(changed.locator('.decision-list > li').first()).toContainText(/wish/iu);
@@ -60,7 +60,7 @@ test('by mouse, in the light theme: the same, taken back from its toast', async 
   await expect(vehicle.getByRole('columnheader', { name: 'Then' })).toBeVisible({ timeout: 20_000 });
   await expectNothingSerious(page);
   await vehicle.getByRole('button', { name: 'Do it' }).click();
-  const wishes = vehicle.getByRole('list', { name: 'What people asked for it' });
+  const wishes = vehicle.getByRole('list', { name: 'What people asked for' });
   await expect(wishes.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 });
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(wishes).toBeHidden({ timeout: 20_000 });

@@ -4,7 +4,9 @@ export type PageEntry = {
     | '/live'
     | '/charge'
     | '/readiness'
+    | '/timeline'
     | '/site-load'
+    | '/cost'
     | '/alarms'
     | '/meters'
     | '/one-line'
@@ -45,11 +47,26 @@ export const PAGES: readonly PageEntry[] = [
     icon: 'M12 4a8.5 8.5 0 1 0 8.500 8.500 M12 8v5l3 2 M15.500 5.500l2 2 4-4',
   },
   {
+    to: '/timeline',
+    name: 'Timeline',
+    letter: 'I',
+    holds: 'When each charge point charges and why, and what may be asked for instead',
+    icon: 'M4 5v15h16 M7 8h6v3h-6z M10 13h8v3h-8z M16 5v4',
+  },
+  {
     to: '/site-load',
     name: 'Site load',
     letter: 'S',
     holds: 'What a depot draws and will draw against its limit, and what a lower limit would cost',
     icon: 'M4 5v15h16 M4 8h16 M7 20v-4h3v4 M11 20v-8h3v8 M15 20v-6h3v6',
+  },
+  {
+    to: '/cost',
+    name: 'Cost',
+    letter: 'P',
+    holds:
+      'What a depot’s month costs so far and will cost, against charging at once and the least possible; prices and wiring',
+    icon: 'M12 3.500v17 M16.500 7.500c-1-1.500-2.500-2-4.500-2-2.500 0-4.500 1-4.500 3.200 0 4.600 9.500 2 9.500 6.600 0 2.200-2.200 3.200-5 3.200-2.200 0-4-.8-5-2.500',
   },
   {
     to: '/alarms',

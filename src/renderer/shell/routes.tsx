@@ -26,6 +26,10 @@ import { ReadinessPage } from '../pages/readiness/readiness-page.tsx';
 import { parseReadinessSearch } from '../pages/readiness/readiness-search.ts';
 import { RecordsPage } from '../pages/records/records-page.tsx';
 import { parseRecordsSearch } from '../pages/records/records-search.ts';
+import { CostPage } from '../pages/cost/cost-page.tsx';
+import { parseCostSearch } from '../pages/cost/cost-search.ts';
+import { TimelinePage } from '../pages/timeline/timeline-page.tsx';
+import { parseTimelineSearch } from '../pages/timeline/timeline-search.ts';
 import { SiteLoadPage } from '../pages/site-load/site-load-page.tsx';
 import { parseSiteLoadSearch } from '../pages/site-load/site-load-search.ts';
 import { TermsPage } from '../pages/terms/terms-page.tsx';
@@ -87,6 +91,22 @@ const siteLoad = createRoute({
   validateSearch: parseSiteLoadSearch,
   component: SiteLoadPage,
   errorComponent: failureOf('Site load'),
+});
+
+const timeline = createRoute({
+  getParentRoute: () => root,
+  path: '/timeline',
+  validateSearch: parseTimelineSearch,
+  component: TimelinePage,
+  errorComponent: failureOf('Timeline'),
+});
+
+const cost = createRoute({
+  getParentRoute: () => root,
+  path: '/cost',
+  validateSearch: parseCostSearch,
+  component: CostPage,
+  errorComponent: failureOf('Cost'),
 });
 
 const alarms = createRoute({
@@ -174,7 +194,9 @@ export const router = createRouter({
     live,
     charge,
     readiness,
+    timeline,
     siteLoad,
+    cost,
     alarms,
     meters,
     oneLine,

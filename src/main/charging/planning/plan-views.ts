@@ -154,7 +154,6 @@ function rowsOf(store: ReadableStore, planned: PlannedSite, nowMs: EpochMs): rea
       beforeW: Array.from(planned.beforeKw[index] ?? [], (kw) => Math.round(kw * 1000)),
       fixedSlots: fixed === undefined ? [] : [...fixed.keys()].filter((slot) => (fixed[slot] ?? 0) > 0),
       wishes: planned.wishes.filter(({ terms }) => 'vehicleId' in terms && terms.vehicleId === vehicleId),
-      takesW: undefined,
       setPoint: standingOf(bay, point, sessionId, settings.steering, powers[0] ?? 0, nowMs),
     };
   });

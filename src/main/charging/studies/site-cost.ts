@@ -100,7 +100,6 @@ function daysOf(
     days.push({
       date: parts.dateOf(beginMs),
       importWh: isKnown ? energyWh(own.reduce((sum, { importWh }) => sum + importWh, 0)) : undefined,
-      chargingWh: undefined,
       energyCost: isKnown ? toNumber(energyOf(own)) : undefined,
       peakW: isKnown ? powerW(Math.max(...own.map(({ importWh }) => importWh * 4))) : undefined,
       note:

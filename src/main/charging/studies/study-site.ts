@@ -110,7 +110,6 @@ export async function findRemedies(planner: SitePlanner, readiness: Readiness): 
       othersMissingWhAfter: energyWh(Math.round(othersKwh * 1000)),
       movedVehicles: others,
       wish: terms,
-      place: undefined,
     });
   }
   return remedies.toSorted(

@@ -8,51 +8,51 @@ import { countStates, kw, STATE_WORDS } from '../../charging/charging-words.ts';
 import { DecisionCard } from '../../charging/decision-list.tsx';
 import { withdrawWish } from '../../charging/give-wish.ts';
 import { DEFAULT_SORT, readinessColumns } from '../../charging/readiness-columns.ts';
-import { DepotTabs, neighbourDepot, useDepotsInOrder } from '../../fleet/depot-tabs.tsx';
 import { RecordGrid, type GridHandle } from '../../instruments/grid/record-grid.tsx';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { grouped, money } from '../../instruments/number/format-number.ts';
 import { sendCommand } from '../../link/send-command.ts';
 import { useFeed } from '../../link/use-feed.ts';
+import { DepotFrame } from '../depot-frame.tsx';
 import { usePageSearch } from '../page-search.ts';
 import { useVehicleName } from '../use-names.ts';
 import { parseReadinessSearch } from './readiness-search.ts';
 import { VehiclePanel } from './vehicle-panel.tsx';
 
 export function ReadinessPage() {
-  const depots = useDepotsInOrder();
-  const [search] = usePageSearch('/readiness', parseReadinessSearch);
-  const depot = depots.find(({ id }) => id === search.depot) ?? depots[0];
-  if (depot === undefined)
-    return (
-      <div className="readiness-page">
-        <section className="card" aria-label="Readiness">
-          <p className="empty">
-            <b>No depot is known yet.</b>
-            Depots and duties come with the marketplace’s stream; readiness is shown as soon as there are some.
-          </p>
-        </section>
-      </div>
-    );
-  return <ReadinessOf depots={depots} depot={depot} />;
+  const [search, patch] = usePageSearch('/readiness', parseReadinessSearch);
+  const heads = useFeed('charging/sites').records;
+  return (
+    <DepotFrame
+      name="Readiness"
+      className="readiness-page"
+      chosenId={search.depot}
+      onDepot={(depot) => patch({ depot, vehicle: undefined })}
+      waiting="Depots and duties come with the marketplace’s stream; readiness is shown as soon as there are some."
+      renderEnd={({ id }) => {
+        const head = heads.get(id);
+        return head !== undefined && <Steering head={head} />;
+      }}
+      renderLead={({ id }) => <PlanLine head={heads.get(id)} depotId={id} />}
+    >
+      {(depot) => <ReadinessOf depot={depot} />}
+    </DepotFrame>
+  );
 }
 
-function ReadinessOf({ depots, depot }: { readonly depots: readonly Depot[]; readonly depot: Depot }) {
+function ReadinessOf({ depot }: { readonly depot: Depot }) {
   const [search, patch] = usePageSearch('/readiness', parseReadinessSearch);
   const grid = useRef<GridHandle>(null);
   const side = useRef<HTMLDivElement>(null);
   const nameOf = useVehicleName();
   const { timeZone: zone } = depot;
   const head = useFeed('charging/sites').records.get(depot.id);
-  const view = useFeed('charging/readiness');
-  const all = useMemo(() => [...view.records.values()].filter(({ depotId }) => depotId === depot.id), [view, depot.id]);
+  const all = useReadinessOf(depot.id);
   const columns = useMemo(() => readinessColumns(zone, nameOf), [zone, nameOf]);
   const chosen = all.find(({ vehicleId }) => vehicleId === search.vehicle);
   const choose = ({ vehicleId }: Readiness) => patch({ vehicle: vehicleId }, { replace: true });
-  const toDepot = (id: string | undefined) => id !== undefined && patch({ depot: id, vehicle: undefined });
   const newestWish = all.flatMap(({ wishes }) => wishes).toSorted((one, other) => other.givenAtMs - one.givenAtMs)[0];
-  useShortcuts('Readiness', [
-    { keys: 'd', does: 'Next depot', run: () => toDepot(neighbourDepot(depots, depot.id, 1)) },
+  useShortcuts('Departures', [
     { keys: 'j', does: 'Next vehicle', run: () => grid.current?.move(1) },
     { keys: 'k', does: 'Previous vehicle', run: () => grid.current?.move(-1) },
     {
@@ -64,15 +64,7 @@ function ReadinessOf({ depots, depot }: { readonly depots: readonly Depot[]; rea
     },
   ]);
   return (
-    <div className="readiness-page">
-      <section className="card readiness-head" aria-label={`Readiness, ${depot.name}`}>
-        <header>
-          <h2>Readiness</h2>
-          <DepotTabs depots={depots} chosenId={depot.id} onChoose={toDepot} label="Depot" />
-          <span className="end">{head !== undefined && <Steering head={head} />}</span>
-        </header>
-        <PlanLine head={head} all={all} />
-      </section>
+    <>
       <section className="card readiness-list" aria-label="Departures">
         {all.length === 0 ? (
           <p className="empty">
@@ -105,7 +97,7 @@ function ReadinessOf({ depots, depot }: { readonly depots: readonly Depot[]; rea
           />
         )}
       </section>
-      <div className="readiness-side" ref={side}>
+      <div className="depot-frame-side" ref={side}>
         <section className="card" aria-label="Vehicle">
           <header>
             <h2>{chosen === undefined ? 'Vehicle' : nameOf(chosen.vehicleId)}</h2>
@@ -129,11 +121,17 @@ function ReadinessOf({ depots, depot }: { readonly depots: readonly Depot[]; rea
         </section>
         <DecisionCard depotId={depot.id} zone={zone} currency={head?.currency ?? depot.currency} />
       </div>
-    </div>
+    </>
   );
 }
 
-function PlanLine({ head, all }: { readonly head: SitePlanHead | undefined; readonly all: readonly Readiness[] }) {
+function useReadinessOf(depotId: string): readonly Readiness[] {
+  const view = useFeed('charging/readiness');
+  return useMemo(() => [...view.records.values()].filter((each) => each.depotId === depotId), [view, depotId]);
+}
+
+function PlanLine({ head, depotId }: { readonly head: SitePlanHead | undefined; readonly depotId: string }) {
+  const all = useReadinessOf(depotId);
   if (head === undefined) return null;
   const { currency, cost, bound, unmanagedCost } = head;
   return (

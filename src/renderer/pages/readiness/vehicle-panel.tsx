@@ -1,12 +1,13 @@
 /** One vehicle: why it is as it is, what a person asked for it, and the ways out with their prices. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Readiness, Remedy } from '../../../shared/domain/charging/site-plan.ts';
-import { kwh, sayDifference, sayMargin, sayWish, STATE_WORDS } from '../../charging/charging-words.ts';
-import { giveWish, withdrawWish } from '../../charging/give-wish.ts';
-import { WhatIfTable } from '../../charging/what-if-table.tsx';
+import { kwh, sayDifference, sayMargin, STATE_WORDS } from '../../charging/charging-words.ts';
+import { giveWish } from '../../charging/give-wish.ts';
+import { WishList } from '../../charging/wish-list.tsx';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
 import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { useAnswer } from '../use-answer.ts';
+import { WishTrial } from '../wish-trial.tsx';
 
 type VehiclePanelProps = {
   readonly readiness: Readiness;
@@ -35,7 +36,6 @@ export function VehiclePanel({ readiness, name, zone, currency, decisionNumber, 
     { keys: 'Escape', does: 'Leave the way out as it is', run: () => setChosenId(undefined) },
   ]);
   const apply = async (remedy: Remedy) => {
-    if (remedy.wish === undefined) return;
     if (!(await giveWish(depotId, remedy.wish, `${name}: ${remedy.title}`))) return;
     setChosenId(undefined);
     onDone();
@@ -46,21 +46,7 @@ export function VehiclePanel({ readiness, name, zone, currency, decisionNumber, 
         <b>{STATE_WORDS[readiness.state]}.</b> {sayState(readiness, zone)}
       </p>
       {readiness.because !== '' && <p>{readiness.because}</p>}
-      {wishes.length > 0 && (
-        <ul className="wish-list" aria-label="What people asked for it">
-          {wishes.map(({ wishId, terms, givenBy, givenAtMs }) => (
-            <li key={wishId}>
-              {sayWish(terms, clockOf)}{' '}
-              <span className="muted">
-                {givenBy}, {clockOf(givenAtMs)}
-              </span>
-              <button type="button" className="btn" onClick={() => void withdrawWish(wishId)}>
-                Take back
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <WishList wishes={wishes} clockOf={clockOf} />
       <h3>Ways out</h3>
       {failure !== undefined && remedies === undefined && <p role="status">{failure}</p>}
       {remedies === undefined && failure === undefined && <p className="muted">Being priced …</p>}
@@ -83,54 +69,22 @@ export function VehiclePanel({ readiness, name, zone, currency, decisionNumber, 
               <small>{remedy.consequence}</small>
             </button>
             {remedy === chosen && (
-              <Preview
-                remedy={remedy}
-                depotId={depotId}
-                currency={currency}
-                decisionNumber={decisionNumber}
-                onApply={() => void apply(remedy)}
-                onLeave={() => setChosenId(undefined)}
-              />
+              <div className="remedy-preview">
+                <WishTrial
+                  depotId={depotId}
+                  terms={remedy.wish}
+                  currency={currency}
+                  decisionNumber={decisionNumber}
+                  doing="Do it"
+                  takesFocus
+                  onDo={() => void apply(remedy)}
+                  onLeave={() => setChosenId(undefined)}
+                />
+              </div>
             )}
           </li>
         ))}
       </ol>
-    </div>
-  );
-}
-
-type PreviewProps = {
-  readonly remedy: Remedy;
-  readonly depotId: string;
-  readonly currency: string;
-  readonly decisionNumber: number;
-  readonly onApply: () => void;
-  readonly onLeave: () => void;
-};
-
-function Preview({ remedy, depotId, currency, decisionNumber, onApply, onLeave }: PreviewProps) {
-  const apply = useRef<HTMLButtonElement>(null);
-  const { wish } = remedy;
-  const input = useMemo(() => ({ depotId, add: wish === undefined ? [] : [wish], withdraw: [] }), [depotId, wish]);
-  const { answer: whatIf, failure } = useAnswer('charging/what-if', input, decisionNumber);
-  useEffect(() => apply.current?.focus(), []);
-  return (
-    <div className="remedy-preview">
-      {whatIf === undefined ? (
-        <p className="muted" role="status">
-          {failure ?? 'Being planned …'}
-        </p>
-      ) : (
-        <WhatIfTable whatIf={whatIf} currency={currency} />
-      )}
-      <p className="what-if-acts">
-        <button type="button" className="btn" ref={apply} onClick={onApply}>
-          Do it
-        </button>
-        <button type="button" className="btn" onClick={onLeave}>
-          Leave it
-        </button>
-      </p>
     </div>
   );
 }

@@ -1,11 +1,20 @@
 /** What a lower limit of the site would cost, point by point, seen beside the plan that holds before it is given. */
 import { useMemo, useState } from 'react';
 import type { CapPoint, SitePlanHead } from '../../../shared/domain/charging/site-plan.ts';
-import { kw, kwh, sayDifference, sayWish } from '../../charging/charging-words.ts';
-import { giveWish, withdrawWish } from '../../charging/give-wish.ts';
-import { WhatIfTable } from '../../charging/what-if-table.tsx';
+import type { WishTerms } from '../../../shared/domain/charging/wish.ts';
+import type { PowerW } from '../../../shared/kernel/quantity.ts';
+import { kw, kwh, sayDifference } from '../../charging/charging-words.ts';
+import { giveWish } from '../../charging/give-wish.ts';
+import { WishList } from '../../charging/wish-list.tsx';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
 import { useAnswer } from '../use-answer.ts';
+import { WishTrial } from '../wish-trial.tsx';
+
+type SiteCap = Extract<WishTerms, { readonly kind: 'site-cap' }>;
+
+function siteCap(capW: PowerW): SiteCap {
+  return { kind: 'site-cap', capW };
+}
 
 export function CapPanel({ head, zone }: { readonly head: SitePlanHead; readonly zone: string }) {
   const { depotId, decisionNumber, siteWishes } = head;
@@ -16,20 +25,15 @@ export function CapPanel({ head, zone }: { readonly head: SitePlanHead; readonly
   const free = points?.at(-1);
   const place = points?.findIndex(({ capW }) => capW === chosenW) ?? -1;
   const chosen = points?.[place];
+  const triedW = chosen === free ? undefined : chosen?.capW;
+  const tried = useMemo(() => (triedW === undefined ? undefined : siteCap(triedW)), [triedW]);
+  const give = async (terms: SiteCap) => {
+    if (await giveWish(depotId, terms, `The site takes no more than ${kw(terms.capW)}`)) setChosenW(undefined);
+  };
   const clockOf = (atMs: number) => formatInZone(atMs, zone, 'minute');
   return (
     <div className="cap-panel">
-      {siteWishes.map(({ wishId, terms, givenBy, givenAtMs }) => (
-        <p key={wishId}>
-          <b>{sayWish(terms, clockOf)}.</b>{' '}
-          <span className="muted">
-            {givenBy}, {clockOf(givenAtMs)}
-          </span>{' '}
-          <button type="button" className="btn" onClick={() => void withdrawWish(wishId)}>
-            Take back
-          </button>
-        </p>
-      ))}
+      <WishList wishes={siteWishes} clockOf={clockOf} />
       {points === undefined || free === undefined ? (
         <p className="muted" role="status">
           {failure ?? (points?.length === 0 ? 'Nothing is planned here yet.' : 'Being priced …')}
@@ -48,46 +52,20 @@ export function CapPanel({ head, zone }: { readonly head: SitePlanHead; readonly
             />
           </label>
           <p role="status">{sayPoint(chosen ?? free, free, head.currency)}</p>
-          {chosen !== undefined && chosen !== free && (
-            <Trial point={chosen} head={head} onDone={() => setChosenW(undefined)} />
+          {tried !== undefined && (
+            <WishTrial
+              depotId={depotId}
+              terms={tried}
+              currency={head.currency}
+              decisionNumber={decisionNumber}
+              doing="Cap the site"
+              onDo={() => void give(tried)}
+              onLeave={() => setChosenW(undefined)}
+            />
           )}
         </>
       )}
     </div>
-  );
-}
-
-function Trial({
-  point: { capW },
-  head: { depotId, currency, decisionNumber },
-  onDone,
-}: {
-  readonly point: CapPoint;
-  readonly head: SitePlanHead;
-  readonly onDone: () => void;
-}) {
-  const input = useMemo(() => ({ depotId, add: [{ kind: 'site-cap' as const, capW }], withdraw: [] }), [depotId, capW]);
-  const { answer, asked, failure } = useAnswer('charging/what-if', input, decisionNumber);
-  const whatIf = asked === input ? answer : undefined;
-  const give = async () => {
-    if (await giveWish(depotId, { kind: 'site-cap', capW }, `The site takes no more than ${kw(capW)}`)) onDone();
-  };
-  return (
-    <>
-      {whatIf === undefined ? (
-        <p className="muted">{failure ?? 'Being planned …'}</p>
-      ) : (
-        <WhatIfTable whatIf={whatIf} currency={currency} />
-      )}
-      <p className="what-if-acts">
-        <button type="button" className="btn" onClick={() => void give()}>
-          Cap the site
-        </button>
-        <button type="button" className="btn" onClick={onDone}>
-          Leave it
-        </button>
-      </p>
-    </>
   );
 }
 

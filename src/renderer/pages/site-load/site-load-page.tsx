@@ -6,12 +6,11 @@ import type { Depot } from '../../../shared/domain/fleet/vehicle.ts';
 import { kw } from '../../charging/charging-words.ts';
 import { DecisionCard } from '../../charging/decision-list.tsx';
 import { siteLoadSeries } from '../../charging/site-load-series.ts';
-import { DepotTabs, neighbourDepot, useDepotsInOrder } from '../../fleet/depot-tabs.tsx';
 import { TimeChart } from '../../instruments/chart/time-chart.tsx';
 import { formatInZone } from '../../instruments/clock/zone-time.ts';
-import { useShortcuts } from '../../instruments/keyboard/shortcuts.ts';
 import { decimals } from '../../instruments/number/format-number.ts';
 import { useFeed } from '../../link/use-feed.ts';
+import { DepotFrame } from '../depot-frame.tsx';
 import { usePageSearch } from '../page-search.ts';
 import { useAnswer } from '../use-answer.ts';
 import { CapPanel } from './cap-panel.tsx';
@@ -20,34 +19,17 @@ import { parseSiteLoadSearch } from './site-load-search.ts';
 const CHART_PX = 260;
 
 export function SiteLoadPage() {
-  const depots = useDepotsInOrder();
   const [search, patch] = usePageSearch('/site-load', parseSiteLoadSearch);
-  const depot = depots.find(({ id }) => id === search.depot) ?? depots[0];
-  const toDepot = (id: string | undefined) => id !== undefined && patch({ depot: id });
-  useShortcuts('Site load', [
-    { keys: 'd', does: 'Next depot', run: () => toDepot(neighbourDepot(depots, depot?.id, 1)) },
-  ]);
-  if (depot === undefined)
-    return (
-      <div className="site-load-page">
-        <section className="card" aria-label="Site load">
-          <p className="empty">
-            <b>No depot is known yet.</b>
-            Depots come with the marketplace’s stream; their load is shown as soon as there is one.
-          </p>
-        </section>
-      </div>
-    );
   return (
-    <div className="site-load-page">
-      <section className="card site-load-head" aria-label={`Site load, ${depot.name}`}>
-        <header>
-          <h2>Site load</h2>
-          <DepotTabs depots={depots} chosenId={depot.id} onChoose={toDepot} label="Depot" />
-        </header>
-      </section>
-      <SiteLoadOf key={depot.id} depot={depot} />
-    </div>
+    <DepotFrame
+      name="Site load"
+      className="site-load-page"
+      chosenId={search.depot}
+      onDepot={(depot) => patch({ depot })}
+      waiting="Depots come with the marketplace’s stream; their load is shown as soon as there is one."
+    >
+      {(depot) => <SiteLoadOf key={depot.id} depot={depot} />}
+    </DepotFrame>
   );
 }
 
@@ -58,7 +40,7 @@ function SiteLoadOf({ depot }: { readonly depot: Depot }) {
   const { answer: plan, failure } = useAnswer('charging/plan', input, head?.plannedAtMs);
   return (
     <>
-      <section className="card site-load-main" aria-label="Planned load">
+      <section className="card" aria-label="Planned load">
         {plan === undefined ? (
           <p className="empty">
             <b>Nothing is planned here.</b>
@@ -70,7 +52,7 @@ function SiteLoadOf({ depot }: { readonly depot: Depot }) {
           <PlannedLoad plan={plan} zone={zone} />
         )}
       </section>
-      <div className="site-load-side">
+      <div className="depot-frame-side site-load-side">
         <section className="card" aria-label="Site cap">
           <header>
             <h2>Site cap</h2>

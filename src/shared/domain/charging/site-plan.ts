@@ -88,8 +88,6 @@ export type PlanRow = {
   /** Slots of `powerW` that a person's wish fixed. */
   readonly fixedSlots: readonly number[];
   readonly wishes: readonly Wish[];
-  /** What it is measured or reported to take now; undefined: not known. */
-  readonly takesW: PowerW | undefined;
   readonly setPoint: SetPointStanding;
 };
 
@@ -154,9 +152,8 @@ export type Remedy = {
   /** Of the whole site. */
   readonly othersMissingWhAfter: EnergyWh;
   readonly movedVehicles: number;
-  /** What choosing it gives; undefined where it is done elsewhere, such as at a public charge point. */
-  readonly wish: Wish['terms'] | undefined;
-  readonly place: { readonly evseKey: string; readonly name: string; readonly pricePerKwh: string } | undefined;
+  /** What choosing it gives. */
+  readonly wish: Wish['terms'];
 };
 
 export type DecisionReason =
@@ -240,7 +237,6 @@ export type CostDay = {
   /** Local date, ISO 8601. */
   readonly date: string;
   readonly importWh: EnergyWh | undefined;
-  readonly chargingWh: EnergyWh | undefined;
   readonly energyCost: number | undefined;
   readonly peakW: PowerW | undefined;
   /** Whole sentence where the day is not fully known. */

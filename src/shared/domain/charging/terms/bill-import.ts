@@ -2,7 +2,7 @@
  * What metered import costs under a depot's terms: energy interval by interval, and each peak. Sums are exact fractions; nothing is
  * rounded before a person reads it.
  */
-import { add, compare, divide, fraction, larger, multiply, ZERO, type Exact } from '../../../kernel/exact.ts';
+import { add, compare, divide, exactOf, fraction, larger, multiply, ZERO, type Exact } from '../../../kernel/exact.ts';
 import type { EpochMs } from '../../../kernel/instant.ts';
 import type { LocalTime } from '../../../kernel/local-time.ts';
 import type { SiteTerms } from '../site-terms.ts';
@@ -42,7 +42,7 @@ export function billImport(
     importWh += wh;
     const price = importPrice(terms, local, beginMs, endMs);
     if (price === undefined) unpricedWh += wh;
-    else energy = add(energy, multiply(price, fraction(wh, WH_PER_KWH)));
+    else energy = add(energy, multiply(price, divide(exactWh(wh), fraction(WH_PER_KWH))));
   }
   const now = termsAt(terms, termsAtMs);
   let demand = ZERO;
@@ -66,6 +66,11 @@ export function billImport(
   };
 }
 
+/** Quarter hours are kept as numbers; no meter counts finer than a thousandth of a watt hour. */
+function exactWh(wh: number): Exact {
+  return exactOf(wh.toFixed(3));
+}
+
 function meanKw({ beginMs, endMs, importWh }: ImportInterval): Exact {
-  return divide(fraction(importWh * HOUR_MS, WH_PER_KWH), fraction(endMs - beginMs));
+  return divide(multiply(exactWh(importWh), fraction(HOUR_MS)), fraction((endMs - beginMs) * WH_PER_KWH));
 }

@@ -30,7 +30,8 @@ const SOME_KW = 1e-9;
 export function bendCase(plan: PlanCase, wishes: readonly Wish[], context: BendContext): BentCase {
   const bent = new Bending(plan);
   // The rest is fixed within what caps, targets and windows leave.
-  for (const { terms } of inOrder(wishes)) applyWish(bent, terms, context);
+  const ordered = inOrder(wishes);
+  ordered.forEach(({ terms }, at) => applyWish(bent, terms, context, ordered.slice(at + 1)));
   return bent.finish();
 }
 
@@ -67,7 +68,12 @@ function inOrder(wishes: readonly Wish[]): readonly Wish[] {
   );
 }
 
-function applyWish(bent: Bending, terms: WishTerms, { limitKw, slotOf, presentKw, savedKwh }: BendContext): void {
+function applyWish(
+  bent: Bending,
+  terms: WishTerms,
+  { limitKw, slotOf, presentKw, savedKwh }: BendContext,
+  later: readonly Wish[],
+): void {
   switch (terms.kind) {
     case 'site-cap':
       bent.cap((slot) => limitKw(terms.capW, slot));
@@ -93,7 +99,8 @@ function applyWish(bent: Bending, terms: WishTerms, { limitKw, slotOf, presentKw
     case 'pin': {
       const to = slotOf(terms.toMs);
       for (let slot = Math.max(0, slotOf(terms.fromMs)); slot < to; slot++)
-        bent.fix(terms.vehicleId, slot, terms.powerW / 1000, 'Pinned');
+        if (!later.some((wish) => isPinOf(wish, terms.vehicleId, slot, slotOf)))
+          bent.fix(terms.vehicleId, slot, terms.powerW / 1000, 'Pinned');
       break;
     }
     case 'lock': {
@@ -105,6 +112,13 @@ function applyWish(bent: Bending, terms: WishTerms, { limitKw, slotOf, presentKw
       for (let slot = 0; slot < bent.slots; slot++) bent.fix(terms.vehicleId, slot, Infinity, 'Boosted');
       break;
   }
+}
+
+/** Of two pins of a vehicle in one slot the later one holds. */
+function isPinOf({ terms }: Wish, vehicleId: string, slot: number, slotOf: BendContext['slotOf']): boolean {
+  return (
+    terms.kind === 'pin' && terms.vehicleId === vehicleId && slotOf(terms.fromMs) <= slot && slot < slotOf(terms.toMs)
+  );
 }
 
 /** At the power it may have at the end of its window. */
@@ -130,6 +144,8 @@ class Bending {
   readonly #indexOf: ReadonlyMap<string, number>;
   readonly #fixed = new Map<string, Float64Array>();
   readonly #maxKw = new Map<number, number[]>();
+  /** Slots that a pin or a lock has taken for itself, by vehicle. */
+  readonly #settled = new Map<number, Set<number>>();
   readonly #notes = new Set<string>();
 
   constructor(plan: PlanCase) {
@@ -165,6 +181,9 @@ class Bending {
     const cells = this.#maxKw.get(index) ?? [...vehicle.maxKw];
     const mostKw = cells[at];
     if (mostKw === undefined || slot >= this.slots) return;
+    const settled = this.#settled.get(index) ?? new Set();
+    if (settled.has(slot)) return;
+    if (Number.isFinite(askedKw)) this.#settled.set(index, settled.add(slot));
     const { slotHours } = this.#plan;
     const wantedKw = Number.isFinite(askedKw) ? askedKw : vehicle.needKwh / slotHours;
     const room = Math.max(0, Math.min(mostKw, this.#roomKw(vehicle, slot)));

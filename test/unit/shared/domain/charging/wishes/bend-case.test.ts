@@ -66,6 +66,23 @@ describe('bendCase', () => {
     expect(powerKw[0]?.reduce((sum, kw) => sum + kw * 0.25, 0)).toBeCloseTo(4);
   });
 
+  it('lets the later of two pins have the slots they share, without a word about the earlier one', () => {
+    const pins = [11, 3].map((kw): WishTerms => ({
+      kind: 'pin',
+      vehicleId: 'a',
+      fromMs: SLOT_MS,
+      toMs: 2 * SLOT_MS,
+      powerW: powerW(kw * 1000),
+    }));
+    const bent = bendCase(
+      madeCase(),
+      pins.map((terms, number) => wish(terms, number)),
+      context,
+    );
+    expect([...(bent.fixed.get('a') ?? [])]).toEqual([0, 3, 0, 0]);
+    expect(bent.notes).toEqual([]);
+  });
+
   it('cuts a pin to what the limits leave, and says so', () => {
     const pins = ['a', 'b'].map((vehicleId): WishTerms => ({
       kind: 'pin',
