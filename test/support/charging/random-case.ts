@@ -16,6 +16,8 @@ export function randomCase(seed: number, size?: CaseSize): PlanCase {
   const slotCount = size?.slots ?? 4 + Math.floor(random() * 50);
   const regime = pick(['flat', 'bands', 'hourly']);
   const hasSurplus = random() < 0.4;
+  // From sites that can never give what is wanted to such as always can.
+  const generosity = pick([1, 4, 16]);
   const feederCount = random() < 0.5 ? 0 : 1 + Math.floor(random() * 3);
   const priceAt = (slot: number): number => {
     if (regime === 'flat') return 6;
@@ -27,7 +29,7 @@ export function randomCase(seed: number, size?: CaseSize): PlanCase {
     return {
       importPrice,
       exportPrice: Math.min(importPrice, hasSurplus ? 2 : 0),
-      importLimitKw: count * between(1.5, 3.5),
+      importLimitKw: count * between(1.5, 3.5) * generosity,
       loadKw: count * random(),
       pvKw: hasSurplus ? Math.max(0, count * between(-2, 2)) : 0,
     };
@@ -35,7 +37,7 @@ export function randomCase(seed: number, size?: CaseSize): PlanCase {
   const feeders = Array.from({ length: feederCount }, (_, at) => ({
     id: `F${at}`,
     parent: at > 0 && random() < 0.5 ? `F${at - 1}` : undefined,
-    limitKw: slots.map(() => (count / feederCount) * between(1, 5)),
+    limitKw: slots.map(() => (count / feederCount) * between(1, 5) * generosity),
   }));
   const vehicles = Array.from({ length: count }, (_, at) => {
     const fromSlot = Math.floor(random() * slotCount * 0.6);
@@ -43,7 +45,7 @@ export function randomCase(seed: number, size?: CaseSize): PlanCase {
     const kw = pick(POWERS_KW);
     return {
       id: `V${at}`,
-      needKwh: Math.round(kw * length * QUARTER_H * random() * (random() < 0.1 ? 20 : 9)) / 10,
+      needKwh: Math.round(kw * length * QUARTER_H * random() * (random() < 0.1 ? 20 : generosity > 1 ? 5 : 9)) / 10,
       fromSlot,
       maxKw: Array.from({ length }, () => (random() < 0.05 ? 0 : kw)),
       feeder: feederCount === 0 || random() < 0.2 ? undefined : `F${Math.floor(random() * feederCount)}`,

@@ -1,7 +1,13 @@
 /** The JSON case that `plan` takes. Whatever is one number may be a list with one for each slot. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { PlanCase, PlanFeeder, PlanSlot, PlanVehicle } from '../../../shared/domain/charging/plan-case.ts';
+import type {
+  PhaseShares,
+  PlanCase,
+  PlanFeeder,
+  PlanSlot,
+  PlanVehicle,
+} from '../../../shared/domain/charging/plan-case.ts';
 import { ToolError } from '../tool-definition.ts';
 
 const UNREADABLE = 2;
@@ -20,6 +26,17 @@ const planFile = z.strictObject({
   demand_charge: z
     .strictObject({ price_per_kw: z.number().nonnegative(), peak_so_far_kw: z.number().nonnegative().default(0) })
     .default({ price_per_kw: 0, peak_so_far_kw: 0 }),
+  further_demand_charges: z
+    .array(
+      z.strictObject({
+        price_per_kw: z.number().nonnegative(),
+        peak_so_far_kw: z.number().nonnegative().default(0),
+        slots: z.array(slot).min(1),
+      }),
+    )
+    .default([]),
+  /** Of charging, on each phase of the site. */
+  phase_limit_kw: z.tuple([kw, kw, kw]).optional(),
   limits: z
     .array(z.strictObject({ id: z.string().min(1), parent: z.string().min(1).optional(), limit_kw: kw }))
     .default([]),
@@ -31,6 +48,14 @@ const planFile = z.strictObject({
       /** From a slot until before another. */
       windows: z.array(z.tuple([slot, slot])).min(1),
       limit: z.string().min(1).optional(),
+      phases: z
+        .array(z.union([z.literal(1), z.literal(2), z.literal(3)]))
+        .min(1)
+        .max(3)
+        .optional(),
+      taper: z
+        .strictObject({ full_power_kwh: z.number().nonnegative(), full_kwh: z.number().nonnegative() })
+        .optional(),
       missing_price: z.number().positive().optional(),
     }),
   ),
@@ -110,13 +135,45 @@ function toCase(read: PlanFile, file: string): PlanCase {
         .filter((offer) => offer.vehicle === vehicle.id)
         .map((offer) => ({ kwh: offer.kwh, pricePerKwh: offer.price_per_kwh })),
       missingPrice: vehicle.missing_price ?? missingPrice,
+      ...(vehicle.phases === undefined ? {} : { phaseShares: sharesOf(vehicle.phases) }),
+      ...(vehicle.taper === undefined
+        ? {}
+        : { taper: { fullPowerKwh: vehicle.taper.full_power_kwh, fullKwh: vehicle.taper.full_kwh } }),
     };
   });
   read.offers.forEach(
     (offer, at) => names.has(offer.vehicle) || refuse(`offers.${at}.vehicle`, `no vehicle is called ${offer.vehicle}`),
   );
   const { price_per_kw: pricePerKw, peak_so_far_kw: peakSoFarKw } = read.demand_charge;
-  return { slotHours, slots, demand: { pricePerKw, peakSoFarKw }, feeders, vehicles };
+  const furtherDemands = read.further_demand_charges.map((each, at) => {
+    const outside = each.slots.find((counted) => counted >= read.slots);
+    if (outside !== undefined)
+      refuse(`further_demand_charges.${at}.slots`, `${outside} is none of the ${read.slots} slots, which count from 0`);
+    const isCounted = slots.map((_, place) => each.slots.includes(place));
+    return { pricePerKw: each.price_per_kw, peakSoFarKw: each.peak_so_far_kw, isCounted };
+  });
+  const phases = read.phase_limit_kw?.map((limit, at) => bySlot(limit, `phase_limit_kw.${at}`));
+  return {
+    slotHours,
+    slots,
+    demand: { pricePerKw, peakSoFarKw },
+    feeders,
+    vehicles,
+    ...(furtherDemands.length === 0 ? {} : { furtherDemands }),
+    ...(phases === undefined
+      ? {}
+      : {
+          phaseLimitKw: slots.map(
+            (_, at) => [phases[0]?.[at] ?? 0, phases[1]?.[at] ?? 0, phases[2]?.[at] ?? 0] as const,
+          ),
+        }),
+  };
+}
+
+/** Evenly on those it stands on. */
+function sharesOf(phases: readonly number[]): PhaseShares {
+  const share = (phase: number) => (phases.includes(phase) ? 1 / new Set(phases).size : 0);
+  return [share(1), share(2), share(3)];
 }
 
 function spanOf(

@@ -30,10 +30,10 @@ export function explainMissing(
 ): MissingReason | undefined {
   const missing = missingKwh.reduce((sum, kwh) => sum + kwh, 0);
   if (missing === 0) return undefined;
-  const { network, grid, vehicleNode, slotNode, feederNode } = site;
+  const { network, grid, slotNode, feederNode } = site;
   const full = reachedFrom(
     network,
-    plan.vehicles.flatMap((_, at) => (missingKwh[at] ? [vehicleNode[at] ?? 0] : [])),
+    plan.vehicles.flatMap((_, at) => (missingKwh[at] ? [at] : [])),
   );
   const isFull = (node: number) => full.has(node);
   const sentOut = (node: number, places: Iterable<number>): number => {
@@ -43,7 +43,7 @@ export function explainMissing(
       if (!isFull(network.head[place] ?? 0)) units += network.room[network.twin[place] ?? 0] ?? 0;
     return units;
   };
-  const competing = plan.vehicles.flatMap((_, at) => (isFull(vehicleNode[at] ?? 0) ? [at] : []));
+  const competing = plan.vehicles.flatMap((_, at) => (isFull(at) ? [at] : []));
   const fullSlots = plan.slots.flatMap((_, at) => (isFull(slotNode(at)) ? [at] : []));
   const passed = plan.feeders.map((_, feeder) =>
     plan.slots.reduce((sum, __, slot) => {
@@ -52,8 +52,8 @@ export function explainMissing(
     }, 0),
   );
   const need = competing.reduce((sum, at) => sum + grid.unitsOf(plan.vehicles[at]?.needKwh ?? 0), 0);
-  const own = competing.reduce((sum, at) => sum + sentOut(vehicleNode[at] ?? 0, site.arcsOf[at] ?? []), 0);
-  const paidApart = competing.reduce((sum, at) => sum + (network.paid[vehicleNode[at] ?? 0] ?? 0), 0);
+  const own = competing.reduce((sum, at) => sum + sentOut(at, site.arcsOf[at] ?? []), 0);
+  const paidApart = competing.reduce((sum, at) => sum + (network.paid[at] ?? 0), 0);
   const siteUnits = fullSlots.reduce((sum, slot) => sum + (network.paid[slotNode(slot)] ?? 0), 0);
   const missed = competing.reduce((sum, at) => sum + (missingKwh[at] ?? 0), 0);
   return {

@@ -55,12 +55,19 @@ export type PlanVehicle = {
   readonly missingPrice: number;
   /** Below this the charger cannot run: 6 A on each of its phases (IEC 61851-1, Annex A). Absent where any power can be given. */
   readonly minKw?: number;
-  /** Which phases of the site it loads, evenly; absent for all three. */
-  readonly phases?: readonly Phase[];
+  /**
+   * What it adds on each phase of the site for each kW it takes; absent for a third each. Where chargers stand between two lines behind a
+   * transformer, these are the lines before it, and may add up to more than 1.
+   */
+  readonly phaseShares?: PhaseShares;
   readonly taper?: BatteryTaper;
 };
 
 export type Phase = 1 | 2 | 3;
+
+export type PhaseShares = readonly [number, number, number];
+
+export const EVEN_SHARES: PhaseShares = [1 / 3, 1 / 3, 1 / 3];
 
 /** How much a battery still takes: all it is offered up to `fullPowerKwh` more than it has now, then less, evenly, to nothing at `fullKwh`. */
 export type BatteryTaper = { readonly fullPowerKwh: number; readonly fullKwh: number };

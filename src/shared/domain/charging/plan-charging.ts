@@ -6,7 +6,7 @@
 import { lowerBound, type SitePrices } from './certify-plan.ts';
 import { createSettling, settleCheapest, type Settling } from './flow/settle-cheapest.ts';
 import { explainMissing, type MissingReason } from './explain-missing.ts';
-import type { PlanCase } from './plan-case.ts';
+import type { PlanCase, PlanVehicle } from './plan-case.ts';
 import { buildSiteNetwork, privateSteps, slotSteps, stepsOf, type SiteNetwork } from './site-network.ts';
 
 export type ChargingPlan = {
@@ -39,7 +39,31 @@ type Trial = {
   readonly prices: SitePrices;
 };
 
-export function planCharging(plan: PlanCase): ChargingPlan {
+export function planCharging(asked: PlanCase): ChargingPlan {
+  const order = inOrder(asked.vehicles);
+  const planned = planInOrder({ ...asked, vehicles: order.map(({ vehicle }) => vehicle) });
+  const placeOf = new Int32Array(order.length);
+  order.forEach(({ index }, place) => (placeOf[index] = place));
+  const asAsked = <T>(rows: readonly T[]): T[] => asked.vehicles.map((_, index) => rows[placeOf[index] ?? 0] as T);
+  return {
+    ...planned,
+    powerKw: asAsked(planned.powerKw),
+    bought: asAsked(planned.bought),
+    missingKwh: asAsked(planned.missingKwh),
+  };
+}
+
+/** Who leaves first is served first, where the price is the same; never by the order in which they were told, not even in the last digit of a sum. */
+function inOrder(
+  vehicles: readonly PlanVehicle[],
+): readonly { readonly vehicle: PlanVehicle; readonly index: number }[] {
+  const endOf = ({ fromSlot, maxKw }: PlanVehicle) => fromSlot + maxKw.length;
+  return vehicles
+    .map((vehicle, index) => ({ vehicle, index }))
+    .toSorted((a, b) => endOf(a.vehicle) - endOf(b.vehicle) || (a.vehicle.id < b.vehicle.id ? -1 : 1));
+}
+
+function planInOrder(plan: PlanCase): ChargingPlan {
   const site = buildSiteNetwork(plan);
   setPeak(plan, site, Infinity);
   const settling = createSettling(site.network, site.steps);
@@ -141,7 +165,7 @@ function costOf(plan: PlanCase, { network, steps, grid }: SiteNetwork): number {
 }
 
 function readPlan(plan: PlanCase, site: SiteNetwork, prices: SitePrices): ChargingPlan {
-  const { network, grid, vehicleNode, arcsOf } = site;
+  const { network, grid, arcsOf } = site;
   const { demand, slotHours } = plan;
   const powerKw = arcsOf.map((places) =>
     Float64Array.from(places, (place) => grid.kwhOf(network.room[network.twin[place] ?? 0] ?? 0) / slotHours),
@@ -150,7 +174,7 @@ function readPlan(plan: PlanCase, site: SiteNetwork, prices: SitePrices): Chargi
     const steps = privateSteps(vehicle, grid);
     const rising = steps.map(({ price }, at) => ({ price, at })).toSorted((a, b) => a.price - b.price);
     const taken = steps.map(() => 0);
-    let left = network.paid[vehicleNode[index] ?? 0] ?? 0;
+    let left = network.paid[index] ?? 0;
     for (const { at } of rising) {
       const units = Math.min(left, steps[at]?.units ?? 0);
       taken[at] = grid.kwhOf(units);

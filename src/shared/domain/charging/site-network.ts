@@ -4,11 +4,10 @@ import { buildNetwork, type Arc, type FlowNetwork } from './flow/flow-network.ts
 import type { Steps } from './flow/settle-cheapest.ts';
 import type { PlanCase, PlanSlot, PlanVehicle } from './plan-case.ts';
 
+/** The nodes of the vehicles come first, in their order. */
 export type SiteNetwork = {
   readonly network: FlowNetwork;
   readonly grid: EnergyGrid;
-  /** Node of each vehicle of the case. */
-  readonly vehicleNode: Int32Array;
   readonly slotNode: (slot: number) => number;
   readonly feederNode: (feeder: number, slot: number) => number;
   /** Places of a vehicle's arcs, by slot. */
@@ -31,12 +30,10 @@ export function buildSiteNetwork(plan: PlanCase): SiteNetwork {
     const index = feeder === undefined ? undefined : feederIndex.get(feeder);
     return index === undefined ? slotNode(slot) : feederNode(index, slot);
   };
-  const vehicleNode = new Int32Array(vehicles.length);
   const firstOf = new Int32Array(vehicles.length);
   const arcs: Arc[] = [];
-  inOrder(vehicles).forEach(({ vehicle: { maxKw, fromSlot, feeder }, index }, node) => {
-    vehicleNode[index] = node;
-    firstOf[index] = arcs.length;
+  vehicles.forEach(({ maxKw, fromSlot, feeder }, node) => {
+    firstOf[node] = arcs.length;
     maxKw.forEach((kw, at) =>
       arcs.push({ from: node, to: entry(feeder, fromSlot + at), capacity: grid.unitsWithin(kw * slotHours) }),
     );
@@ -53,8 +50,7 @@ export function buildSiteNetwork(plan: PlanCase): SiteNetwork {
   );
   const { network, placeOf } = buildNetwork(slotNode(slots.length), arcs);
   const steps: Steps[] = Array.from({ length: network.nodes }, () => NO_STEPS);
-  vehicles.forEach((vehicle, index) => {
-    const node = vehicleNode[index] ?? 0;
+  vehicles.forEach((vehicle, node) => {
     network.waiting[node] = grid.unitsOf(vehicle.needKwh);
     steps[node] = stepsOf(privateSteps(vehicle, grid));
   });
@@ -66,7 +62,7 @@ export function buildSiteNetwork(plan: PlanCase): SiteNetwork {
     const first = firstFeederArc + feeder * slots.length;
     return placeOf.slice(first, first + slots.length);
   });
-  return { network, grid, vehicleNode, slotNode, feederNode, arcsOf, feederArcs, steps };
+  return { network, grid, slotNode, feederNode, arcsOf, feederArcs, steps };
 }
 
 const NO_STEPS: Steps = { prices: [], widths: [] };
@@ -99,16 +95,6 @@ export function slotSteps(slot: PlanSlot, upToKw: number, slotHours: number, gri
 export function stepsOf(steps: readonly Step[]): Steps {
   const rising = steps.toSorted((a, b) => a.price - b.price);
   return { prices: rising.map(({ price }) => price), widths: rising.map(({ units }) => units) };
-}
-
-/** Who leaves first is served first, where the price is the same; never by the order in which they were told. */
-function inOrder(
-  vehicles: readonly PlanVehicle[],
-): readonly { readonly vehicle: PlanVehicle; readonly index: number }[] {
-  const endOf = ({ fromSlot, maxKw }: PlanVehicle) => fromSlot + maxKw.length;
-  return vehicles
-    .map((vehicle, index) => ({ vehicle, index }))
-    .toSorted((a, b) => endOf(a.vehicle) - endOf(b.vehicle) || (a.vehicle.id < b.vehicle.id ? -1 : 1));
 }
 
 /** No flow and no step is larger. */

@@ -3,7 +3,7 @@
  * is taken out of the vehicle's need and of what its feeders and the site have left, so every limit goes on to hold; what a limit has no
  * room for is cut and said. `unbend` puts the fixed power into the plan again.
  */
-import type { PlanCase, PlanFeeder, PlanSlot, PlanVehicle } from '../plan-case.ts';
+import { EVEN_SHARES, type PlanCase, type PlanFeeder, type PlanSlot, type PlanVehicle } from '../plan-case.ts';
 import type { Wish, WishTerms } from '../wish.ts';
 
 export type BendContext = {
@@ -226,8 +226,10 @@ class Bending {
     let room = site === undefined ? 0 : site.importLimitKw - site.loadKw + site.pvKw;
     for (const { limitKw } of this.#above(vehicle)) room = Math.min(room, limitKw[slot] ?? 0);
     const limits = this.#phaseLimitKw?.[slot];
-    const own = vehicle.phases ?? [1, 2, 3];
-    if (limits !== undefined) for (const phase of own) room = Math.min(room, (limits[phase - 1] ?? 0) * own.length);
+    if (limits !== undefined)
+      (vehicle.phaseShares ?? EVEN_SHARES).forEach((share, phase) => {
+        if (share > 0) room = Math.min(room, (limits[phase] ?? 0) / share);
+      });
     return room;
   }
 
@@ -236,9 +238,10 @@ class Bending {
     if (site !== undefined) this.#slots[slot] = { ...site, loadKw: site.loadKw + kw };
     for (const { limitKw } of this.#above(vehicle)) limitKw[slot] = Math.max(0, (limitKw[slot] ?? 0) - kw);
     const limits = this.#phaseLimitKw?.[slot];
-    const own = vehicle.phases ?? [1, 2, 3];
     if (limits !== undefined)
-      for (const phase of own) limits[phase - 1] = Math.max(0, (limits[phase - 1] ?? 0) - kw / own.length);
+      (vehicle.phaseShares ?? EVEN_SHARES).forEach((share, phase) => {
+        limits[phase] = Math.max(0, (limits[phase] ?? 0) - kw * share);
+      });
   }
 
   *#above(vehicle: PlanVehicle): Generator<{ readonly limitKw: number[] }> {
