@@ -1,7 +1,8 @@
 /**
  * The second engine: the cheapest plan of a case by a general LP solver. It is slower than `planCharging` and does not explain what is missing,
  * but it weighs what a network cannot: phases, battery taper and further demand charges; and it shares no step with the first, so that
- * each proves the other. `minKw` is a choice between nothing and enough, which no LP makes: it is passed over.
+ * each proves the other. Where a battery falls from full power to none within less than a slot, the solver is less exact:
+ * the gap to its bound shows it, up to a thousandth. `minKw` is a choice between nothing and enough, which no LP makes: it is passed over.
  */
 import type { ChargingPlan } from '../../../shared/domain/charging/plan-charging.ts';
 import type { PlanCase, PlanSlot } from '../../../shared/domain/charging/plan-case.ts';

@@ -142,19 +142,20 @@ function addTaper(
 ): readonly (readonly (readonly [row: number, factor: number])[])[] {
   if (taper === undefined) return [];
   const fullKwh = Math.max(0, taper.fullKwh);
-  const fallsPerKwh = maxKw.reduce((most, kw) => Math.max(most, kw), 0) / (taper.fullKwh - taper.fullPowerKwh);
-  const isGradual = Number.isFinite(fallsPerKwh) && fallsPerKwh > 0;
+  const mostKw = maxKw.reduce((most, kw) => Math.max(most, kw), 0);
+  /** How little energy lies between full power and none: the rows are in kWh, since a steep battery in kW is beyond the solver's tolerance. */
+  const kwhPerKw = mostKw > 0 ? (taper.fullKwh - taper.fullPowerKwh) / mostKw : 0;
   const gains = maxKw.map(() => builder.rowOf(0));
   return maxKw.map((_, at) => {
     const gain = gains[at] ?? 0;
     const next = gains[at + 1];
-    const taken = isGradual ? builder.rowUpTo(fallsPerKwh * fullKwh) : undefined;
+    const taken = kwhPerKw > 0 ? builder.rowUpTo(fullKwh) : undefined;
     builder.column({ cost: 0, upper: fullKwh }, [
       [gain, 1],
       ...(next === undefined ? [] : [[next, -1] as const]),
-      ...(taken === undefined ? [] : [[taken, fallsPerKwh] as const]),
+      ...(taken === undefined ? [] : [[taken, 1] as const]),
     ]);
-    return [[gain, -slotHours] as const, ...(taken === undefined ? [] : [[taken, 1] as const])];
+    return [[gain, -slotHours] as const, ...(taken === undefined ? [] : [[taken, kwhPerKw] as const])];
   });
 }
 

@@ -6,11 +6,16 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ChargingPlan } from '../../../shared/domain/charging/plan-charging.ts';
+import type { PlanBefore } from '../../../shared/domain/charging/site-network.ts';
 import type { PlanCase } from '../../../shared/domain/charging/plan-case.ts';
 import { accept, refuse, type Result } from '../../../shared/kernel/result.ts';
 
 export type PlanThread = {
-  readonly plan: (plan: PlanCase) => Promise<Result<ChargingPlan, 'planner-failed' | 'planner-gone'>>;
+  /** @param before as `planCharging` takes it */
+  readonly plan: (
+    plan: PlanCase,
+    before?: PlanBefore,
+  ) => Promise<Result<ChargingPlan, 'planner-failed' | 'planner-gone'>>;
   /** Ends the thread as a crash would; the next question starts it again. */
   readonly kill: () => void;
   readonly stop: () => void;
@@ -71,7 +76,7 @@ export function startPlanThread(log: (line: string, detail?: unknown) => void): 
 
   worker = open();
   return {
-    plan: (plan) =>
+    plan: (plan, before) =>
       new Promise((resolve) => {
         if (isStopped) {
           resolve(refuse('planner-gone', GONE));
@@ -84,7 +89,7 @@ export function startPlanThread(log: (line: string, detail?: unknown) => void): 
           resolve(answer);
         });
         worker ??= open();
-        worker.postMessage({ number, plan });
+        worker.postMessage({ number, plan, before });
       }),
     kill: () => void worker?.terminate(),
     stop: () => {

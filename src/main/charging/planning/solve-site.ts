@@ -32,7 +32,11 @@ export async function solveSite(
       return span <= 0 ? 0 : stay.needKwh * Math.min(1, Math.max(0, (stay.targetPercent - targetPercent) / span));
     },
   });
-  const answer = await thread.plan(bent.plan);
+  const before = bent.plan.vehicles.map(({ fromSlot }, index) => {
+    const row = present[index];
+    return row === undefined ? undefined : firstScaled(row, built.leftOfFirst).subarray(fromSlot);
+  });
+  const answer = await thread.plan(bent.plan, before);
   if (!answer.ok) return answer;
   const result = answer.value;
   const rows = wholeRows(bent.plan, unbend(result.powerKw, bent.plan, bent.fixed));

@@ -4,10 +4,19 @@
  * crossing is a bound that no plan goes below.
  */
 import { lowerBound, type SitePrices } from './certify-plan.ts';
+import { copyFlows, restoreFlows } from './flow/flow-network.ts';
 import { createSettling, settleCheapest, type Settling } from './flow/settle-cheapest.ts';
 import { explainMissing, type MissingReason } from './explain-missing.ts';
 import type { PlanCase, PlanVehicle } from './plan-case.ts';
-import { buildSiteNetwork, privateSteps, slotSteps, stepsOf, type SiteNetwork } from './site-network.ts';
+import {
+  buildSiteNetwork,
+  privateSteps,
+  sendAsBefore,
+  slotSteps,
+  stepsOf,
+  type PlanBefore,
+  type SiteNetwork,
+} from './site-network.ts';
 
 export type ChargingPlan = {
   /** By vehicle as in the case, then by slot from its `fromSlot` on. */
@@ -30,6 +39,9 @@ export type ChargingPlan = {
 /** Of the cost; the sums of a plan are not more exact than this. */
 const CLOSE = 1e-13;
 const MOST_CUTS = 100;
+/** Of all peaks there could be: how far from the one before the best is looked for first, and how much further each time. */
+const NEAR_SHARE = 0.01;
+const WIDER = 4;
 
 type Trial = {
   readonly peakKw: number;
@@ -39,9 +51,16 @@ type Trial = {
   readonly prices: SitePrices;
 };
 
-export function planCharging(asked: PlanCase): ChargingPlan {
+/**
+ * @param before what the plan on screen wants, by vehicle as in the case, then by slot from its `fromSlot` on; kW. What of it is still allowed is
+ * kept, and only what the optimum asks for is moved: many plans cost the same, and people live with the one they know.
+ */
+export function planCharging(asked: PlanCase, before?: PlanBefore): ChargingPlan {
   const order = inOrder(asked.vehicles);
-  const planned = planInOrder({ ...asked, vehicles: order.map(({ vehicle }) => vehicle) });
+  const planned = planInOrder(
+    { ...asked, vehicles: order.map(({ vehicle }) => vehicle) },
+    order.map(({ index }) => before?.[index]),
+  );
   const placeOf = new Int32Array(order.length);
   order.forEach(({ index }, place) => (placeOf[index] = place));
   const asAsked = <T>(rows: readonly T[]): T[] => asked.vehicles.map((_, index) => rows[placeOf[index] ?? 0] as T);
@@ -63,36 +82,72 @@ function inOrder(
     .toSorted((a, b) => endOf(a.vehicle) - endOf(b.vehicle) || (a.vehicle.id < b.vehicle.id ? -1 : 1));
 }
 
-function planInOrder(plan: PlanCase): ChargingPlan {
+function planInOrder(plan: PlanCase, before: PlanBefore): ChargingPlan {
   const site = buildSiteNetwork(plan);
+  sendAsBefore(plan, site, before);
   setPeak(plan, site, Infinity);
   const settling = createSettling(site.network, site.steps);
   const { low, high } = peakRange(plan);
   const trial = (peakKw: number) => tryPeak(plan, site, settling, peakKw);
-  const prices = plan.demand.pricePerKw === 0 ? trial(high).prices : searchPeak(trial, low, high);
+  if (plan.demand.pricePerKw === 0) return readPlan(plan, site, trial(high).prices);
+  // The search moves much back and forth; from where it began, the best peak asks for little.
+  const begin = copyFlows(site.network);
+  const { prices, peakKw } = searchPeak(trial, low, high, peakBefore(plan, site));
+  restoreFlows(site.network, begin);
+  trial(peakKw);
   return readPlan(plan, site, prices);
 }
 
-/** Leaves the network settled at the best peak, and answers the prices that prove it. */
-function searchPeak(trial: (peakKw: number) => Trial, low: number, high: number): SitePrices {
-  let left = trial(low);
-  if (left.slope >= 0) return left.prices;
-  let right = trial(high);
-  let last = right;
-  let best = left.cost < right.cost ? left : right;
+/**
+ * The best peak, and the prices that prove it.
+ * @param near where the plan before had it; of peaks that cost the same it stays
+ */
+function searchPeak(
+  trial: (peakKw: number) => Trial,
+  low: number,
+  high: number,
+  near: number | undefined,
+): { readonly peakKw: number; readonly prices: SitePrices } {
+  let best = trial(Math.min(high, Math.max(low, near ?? low)));
+  let left = best;
+  let right = best;
+  const step = near === undefined ? high - low : (high - low) * NEAR_SHARE;
+  for (let by = step; left.slope >= 0 && left.peakKw > low; by *= WIDER) left = trial(Math.max(low, left.peakKw - by));
+  if (left.slope >= 0) return left;
+  for (let by = step; right.slope < 0; by *= WIDER) right = trial(Math.min(high, right.peakKw + by));
+  for (const each of [left, right]) if (isCheaper(each, best)) best = each;
   for (let cuts = 0; cuts < MOST_CUTS; cuts++) {
     const lead = left.slope * left.peakKw - right.slope * right.peakKw;
     const crossingKw = (right.cost - left.cost + lead) / (left.slope - right.slope);
     const bound = left.cost + left.slope * (crossingKw - left.peakKw);
     const isBetween = left.peakKw < crossingKw && crossingKw < right.peakKw;
     if (!isBetween || best.cost - bound <= CLOSE * Math.abs(best.cost)) break;
-    last = trial(crossingKw);
-    if (last.cost < best.cost) best = last;
+    const last = trial(crossingKw);
+    if (isCheaper(last, best)) best = last;
     if (last.slope < 0) left = last;
     else right = last;
   }
-  if (last !== best) trial(best.peakKw);
-  return blend(left, right);
+  return { peakKw: best.peakKw, prices: blend(left, right) };
+}
+
+/** By more than the sums are exact to. */
+function isCheaper(one: Trial, other: Trial): boolean {
+  return one.cost < other.cost - CLOSE * Math.abs(other.cost);
+}
+
+/** Of what was sent as before; undefined where that is nothing. */
+function peakBefore(
+  { slots, slotHours, demand }: PlanCase,
+  { network, grid, slotNode }: SiteNetwork,
+): number | undefined {
+  let isAny = false;
+  let most = demand.peakSoFarKw;
+  slots.forEach(({ loadKw, pvKw }, at) => {
+    const paid = network.paid[slotNode(at)] ?? 0;
+    isAny ||= paid > 0;
+    most = Math.max(most, loadKw - pvKw + grid.kwhOf(paid) / slotHours);
+  });
+  return isAny ? most : undefined;
 }
 
 /** The mixture under which the peak costs just what it is billed at. */
@@ -167,9 +222,12 @@ function costOf(plan: PlanCase, { network, steps, grid }: SiteNetwork): number {
 function readPlan(plan: PlanCase, site: SiteNetwork, prices: SitePrices): ChargingPlan {
   const { network, grid, arcsOf } = site;
   const { demand, slotHours } = plan;
-  const powerKw = arcsOf.map((places) =>
-    Float64Array.from(places, (place) => grid.kwhOf(network.room[network.twin[place] ?? 0] ?? 0) / slotHours),
-  );
+  const powerKw = arcsOf.map((places) => {
+    const row = new Float64Array(places.length);
+    for (let at = 0; at < row.length; at++)
+      row[at] = grid.kwhOf(network.room[network.twin[places[at] ?? 0] ?? 0] ?? 0) / slotHours;
+    return row;
+  });
   const apart = plan.vehicles.map((vehicle, index) => {
     const steps = privateSteps(vehicle, grid);
     const rising = steps.map(({ price }, at) => ({ price, at })).toSorted((a, b) => a.price - b.price);

@@ -1,6 +1,6 @@
 /** A case as a network: each vehicle to its slots, over its feeders; a slot pays with its surplus, then from the grid. */
 import { createEnergyGrid, type EnergyGrid } from './flow/energy-grid.ts';
-import { buildNetwork, type Arc, type FlowNetwork } from './flow/flow-network.ts';
+import { buildNetwork, sendAlong, type Arc, type FlowNetwork } from './flow/flow-network.ts';
 import type { Steps } from './flow/settle-cheapest.ts';
 import type { PlanCase, PlanSlot, PlanVehicle } from './plan-case.ts';
 
@@ -65,6 +65,31 @@ export function buildSiteNetwork(plan: PlanCase): SiteNetwork {
   return { network, grid, slotNode, feederNode, arcsOf, feederArcs, steps };
 }
 
+/** kW by vehicle, then by slot from its `fromSlot` on; undefined for one that is new. */
+export type PlanBefore = readonly (ArrayLike<number> | undefined)[];
+
+/** Sends what the plan before wanted as far as it is still allowed; what a slot cannot pay for is taken back when the network is settled. */
+export function sendAsBefore(plan: PlanCase, site: SiteNetwork, before: PlanBefore): void {
+  const { network, grid, arcsOf, feederArcs } = site;
+  const indexOf = new Map(plan.feeders.map(({ id }, index) => [id, index]));
+  const chainFrom = (id: string | undefined): readonly number[] => {
+    const index = id === undefined ? undefined : indexOf.get(id);
+    return index === undefined ? [] : [index, ...chainFrom(plan.feeders[index]?.parent)];
+  };
+  const chains = new Map(plan.feeders.map(({ id }) => [id, chainFrom(id)]));
+  plan.vehicles.forEach(({ feeder, fromSlot }, node) => {
+    const powers = before[node];
+    const chain = feeder === undefined ? [] : (chains.get(feeder) ?? []);
+    if (powers === undefined) return;
+    arcsOf[node]?.forEach((place, at) => {
+      const kw = powers[at] ?? 0;
+      if (kw <= 0) return;
+      const above = chain.map((index) => feederArcs[index]?.[fromSlot + at] ?? 0);
+      sendAlong(network, node, [place, ...above], grid.unitsOf(kw * plan.slotHours));
+    });
+  });
+}
+
 const NO_STEPS: Steps = { prices: [], widths: [] };
 
 export type Step = { readonly price: number; readonly units: number };
@@ -74,7 +99,10 @@ export function privateSteps(vehicle: PlanVehicle, grid: EnergyGrid): Step[] {
   const need = grid.unitsOf(vehicle.needKwh);
   const first = Math.min(need, grid.unitsOf(vehicle.needKwh * FIRST_SHARE));
   return [
-    ...vehicle.offers.map(({ kwh, pricePerKwh }) => ({ price: pricePerKwh, units: Math.min(need, grid.unitsOf(kwh)) })),
+    ...vehicle.offers.map(({ kwh, pricePerKwh }) => ({
+      price: pricePerKwh,
+      units: Math.min(need, grid.unitsWithin(kwh)),
+    })),
     { price: vehicle.missingPrice, units: first },
     { price: 2 * vehicle.missingPrice, units: need - first },
   ];
@@ -84,7 +112,7 @@ export function privateSteps(vehicle: PlanVehicle, grid: EnergyGrid): Step[] {
 export function slotSteps(slot: PlanSlot, upToKw: number, slotHours: number, grid: EnergyGrid): Step[] {
   const net = grid.unitsOf((slot.loadKw - slot.pvKw) * slotHours);
   return [
-    { price: slot.exportPrice, units: Math.max(0, -net) },
+    { price: slot.exportPrice, units: grid.unitsWithin(Math.max(0, slot.pvKw - slot.loadKw) * slotHours) },
     {
       price: slot.importPrice,
       units: Math.max(0, grid.unitsWithin(Math.min(slot.importLimitKw, upToKw) * slotHours) - Math.max(0, net)),

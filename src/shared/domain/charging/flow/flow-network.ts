@@ -53,3 +53,30 @@ export function buildNetwork(nodes: number, arcs: readonly Arc[]): BuiltNetwork 
   const waiting = new Float64Array(nodes);
   return { network: { nodes, firstArc, head, twin, room, waiting, paid: new Float64Array(nodes) }, placeOf };
 }
+
+/** What moves in a network: all but its shape. */
+export type Flows = Pick<FlowNetwork, 'room' | 'waiting' | 'paid'>;
+
+export function copyFlows({ room, waiting, paid }: FlowNetwork): Flows {
+  return { room: room.slice(), waiting: waiting.slice(), paid: paid.slice() };
+}
+
+export function restoreFlows(network: FlowNetwork, { room, waiting, paid }: Flows): void {
+  network.room.set(room);
+  network.waiting.set(waiting);
+  network.paid.set(paid);
+}
+
+/** Sends what waits at a node along arcs that follow each other, and pays it at their end; no more than each of them takes. */
+export function sendAlong(network: FlowNetwork, from: number, places: readonly number[], units: number): void {
+  const { head, twin, room, waiting, paid } = network;
+  const amount = places.reduce((most, place) => Math.min(most, room[place]!), Math.min(units, waiting[from]!));
+  const last = places.at(-1);
+  if (amount <= 0 || last === undefined) return;
+  for (const place of places) {
+    room[place] = room[place]! - amount;
+    room[twin[place]!] = room[twin[place]!]! + amount;
+  }
+  waiting[from] = waiting[from]! - amount;
+  paid[head[last]!] = paid[head[last]!]! + amount;
+}

@@ -36,7 +36,7 @@ export function settleCheapest(settling: Settling): Float64Array {
   let parts = 0;
 
   const sendUpTo = (part: Part, price: number): void => {
-    for (let at = part.from; at < part.to; at++) payNoMoreThan(network, order[at]!, steps, price, mayPay);
+    for (let at = part.from; at < part.to; at++) payUpTo(network, order[at]!, steps, price, mayPay);
     sendWaiting(network, part, mayPay, scratch);
   };
   const name = (from: number, to: number): Part => {
@@ -63,8 +63,8 @@ export function settleCheapest(settling: Settling): Float64Array {
   return priceAt;
 }
 
-/** What was paid by dearer steps waits again. */
-function payNoMoreThan(
+/** What was paid by dearer steps waits again; what waits is paid where it is first, so that nothing moves without need. */
+function payUpTo(
   { waiting, paid }: FlowNetwork,
   node: number,
   steps: readonly Steps[],
@@ -75,7 +75,7 @@ function payNoMoreThan(
   let sum = 0;
   for (let at = 0; at < prices.length && prices[at]! <= price; at++) sum += widths[at]!;
   mayPay[node] = sum;
-  if (paid[node]! <= sum) return;
-  waiting[node] = waiting[node]! + paid[node]! - sum;
-  paid[node] = sum;
+  const all = waiting[node]! + paid[node]!;
+  paid[node] = Math.min(all, sum);
+  waiting[node] = all - paid[node];
 }

@@ -1,40 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { planCharging, type ChargingPlan } from '../../../../../src/shared/domain/charging/plan-charging.ts';
-import type { PlanCase, PlanSlot, PlanVehicle } from '../../../../../src/shared/domain/charging/plan-case.ts';
+import type { PlanCase, PlanVehicle } from '../../../../../src/shared/domain/charging/plan-case.ts';
+import { madeSite as site, madeSlot as slot, madeVehicle as vehicle } from '../../../../support/charging/made-case.ts';
 import { breachesOf } from '../../../../support/charging/plan-breaches.ts';
 import { randomCase } from '../../../../support/charging/random-case.ts';
-import { chooseSeed } from '../../../../support/seeded-random.ts';
+import { chooseSeed, seededRandom } from '../../../../support/seeded-random.ts';
 
-const slot = (importPrice: number, more: Partial<PlanSlot> = {}): PlanSlot => ({
-  importPrice,
-  exportPrice: 0,
-  importLimitKw: 100,
-  loadKw: 0,
-  pvKw: 0,
-  ...more,
-});
-const vehicle = (id: string, needKwh: number, slots: number, more: Partial<PlanVehicle> = {}): PlanVehicle => ({
-  id,
-  needKwh,
-  fromSlot: 0,
-  maxKw: Array.from({ length: slots }, () => 10),
-  feeder: undefined,
-  offers: [],
-  missingPrice: 1000,
-  ...more,
-});
-const site = (
-  slots: readonly PlanSlot[],
-  vehicles: readonly PlanVehicle[],
-  more: Partial<PlanCase> = {},
-): PlanCase => ({
-  slotHours: 1,
-  slots,
-  demand: { pricePerKw: 0, peakSoFarKw: 0 },
-  feeders: [],
-  vehicles,
-  ...more,
-});
 const powersOf = (plan: ChargingPlan) => plan.powerKw.map((row) => [...row]);
 
 describe('the cheapest plan', () => {
@@ -146,3 +117,78 @@ describe('a few hundred random cases', () => {
     }
   });
 });
+
+describe('a plan made from the one before', () => {
+  const seed = chooseSeed();
+
+  it('costs what one from nothing costs, keeps every limit, and moves less, after whatever happened', () => {
+    const breaches: string[] = [];
+    let movedFromBefore = 0;
+    let movedFromNothing = 0;
+    for (let each = seed; each < seed + 150; each++) {
+      let asked = randomCase(each);
+      let plan = planCharging(asked);
+      for (let event = 0; event < 3; event++) {
+        const next = disturb(asked, each + event);
+        const cold = planCharging(next.plan);
+        const warm = planCharging(
+          next.plan,
+          plan.powerKw.map((row, at) => row.subarray(next.laterBy[at])),
+        );
+        const difference = Math.abs(warm.objective - cold.objective) / Math.max(1, Math.abs(cold.objective));
+        if (difference > 1e-9) breaches.push(`seed ${each}, event ${event}: ${warm.objective}, not ${cold.objective}`);
+        breaches.push(...breachesOf(next.plan, warm).map((breach) => `seed ${each}, event ${event}: ${breach}`));
+        movedFromBefore += cellsBetween(plan, warm, next.laterBy);
+        movedFromNothing += cellsBetween(plan, cold, next.laterBy);
+        asked = next.plan;
+        plan = warm;
+      }
+    }
+    expect(breaches).toEqual([]);
+    expect(movedFromBefore).toBeLessThan(movedFromNothing * 0.7);
+  });
+
+  it('is the plan before when nothing happened, and the same bits twice', () => {
+    for (let each = seed; each < seed + 50; each++) {
+      const asked = randomCase(each);
+      const plan = planCharging(asked);
+      const again = planCharging(asked, plan.powerKw);
+      expect({ each, moved: cellsBetween(plan, again, []) }).toEqual({ each, moved: 0 });
+      expect(planCharging(asked, plan.powerKw)).toEqual(again);
+    }
+  });
+});
+
+/** One vehicle needs less or more, comes later, leaves earlier, or the site gives less for a while. */
+function disturb(plan: PlanCase, seed: number): { readonly plan: PlanCase; readonly laterBy: readonly number[] } {
+  const random = seededRandom(seed);
+  const chosen = Math.floor(random() * plan.vehicles.length);
+  const kind = Math.floor(random() * 4);
+  const laterBy = plan.vehicles.map(({ maxKw }, at) => (at === chosen && kind === 1 && maxKw.length > 2 ? 1 : 0));
+  const change = (each: PlanVehicle, at: number): PlanVehicle => {
+    if (at !== chosen) return each;
+    if (kind === 0) return { ...each, needKwh: each.needKwh * (0.5 + random()) };
+    if (kind === 1)
+      return { ...each, fromSlot: each.fromSlot + (laterBy[at] ?? 0), maxKw: each.maxKw.slice(laterBy[at]) };
+    return kind === 2 ? { ...each, maxKw: each.maxKw.slice(0, Math.max(1, each.maxKw.length - 2)) } : each;
+  };
+  const cut = kind === 3 ? 0.7 : 1;
+  return {
+    plan: {
+      ...plan,
+      vehicles: plan.vehicles.map(change),
+      slots: plan.slots.map((each, at) => (at < 6 ? { ...each, importLimitKw: each.importLimitKw * cut } : each)),
+    },
+    laterBy,
+  };
+}
+
+function cellsBetween(before: ChargingPlan, after: ChargingPlan, laterBy: readonly number[]): number {
+  let cells = 0;
+  after.powerKw.forEach((row, at) =>
+    row.forEach((kw, slot) => {
+      if (Math.abs(kw - (before.powerKw[at]?.[slot + (laterBy[at] ?? 0)] ?? 0)) > 1e-6) cells++;
+    }),
+  );
+  return cells;
+}
