@@ -58,7 +58,7 @@ export function startCharging(parts: ChargingParts): Charging {
   const planners = new Map<string, SitePlanner>();
   const usualBays = new Map(readLastBays(store));
   let isStarted = false;
-  let shown: readonly Readiness[] = [];
+  const shown = new Map<string, readonly Readiness[]>();
 
   const allReadiness = (): readonly Readiness[] =>
     [...planners.values()].flatMap((planner) => {
@@ -115,11 +115,14 @@ export function startCharging(parts: ChargingParts): Charging {
   function publish(depotId: string): void {
     const settings = readSettings(store, depotId);
     if (settings !== undefined) sites.upsert([headOfSite(settings)]);
-    const now = allReadiness();
-    const present = new Set(now.map(({ vehicleId }) => vehicleId));
-    readiness.upsert(now.filter((each) => each.depotId === depotId));
-    readiness.remove(shown.filter((each) => !present.has(each.vehicleId)).map(({ vehicleId }) => vehicleId));
-    shown = now;
+    const planned = planners.get(depotId)?.planned();
+    const now = planned === undefined ? [] : readinessOf(planned);
+    const before = shown.get(depotId) ?? [];
+    shown.set(depotId, now);
+    // A vehicle that has moved to another depot is there already.
+    const present = new Set([...shown.values()].flatMap((all) => all.map(({ vehicleId }) => vehicleId)));
+    readiness.upsert(now);
+    readiness.remove(before.filter((each) => !present.has(each.vehicleId)).map(({ vehicleId }) => vehicleId));
   }
 
   const wakeAll = (): void => {

@@ -67,6 +67,11 @@ export function readVehicles(store: ReadableStore): Vehicle[] {
   return store.prepare<[], VehicleRow>(SELECT).all().map(fromRow);
 }
 
+export function readDepotVehicles(store: ReadableStore, depotId: string): Vehicle[] {
+  const sql = `${SELECT} AND depot_id = ? COLLATE NOCASE`;
+  return store.prepare<[string], VehicleRow>(sql).all(depotId).map(fromRow);
+}
+
 export function readVehicle(store: ReadableStore, id: string): Vehicle | undefined {
   const row = store.prepare<[string], VehicleRow>(`${SELECT} AND vehicle.id = ?`).get(id);
   return row === undefined ? undefined : fromRow(row);

@@ -14,7 +14,7 @@ import type { ReadableStore } from '../../database/sqlite.ts';
 import { readDepot } from '../../fleet/depot-table.ts';
 import { readDuties } from '../../fleet/duty-table.ts';
 import { readLatestPosition } from '../../fleet/position-latest-table.ts';
-import { readVehicles } from '../../fleet/vehicle-table.ts';
+import { readDepotVehicles } from '../../fleet/vehicle-table.ts';
 import { readEvseByKey } from '../../marketplace/network/evse-table.ts';
 import { readRunningSessions } from '../../marketplace/sessions/session-table.ts';
 import { readTerms } from '../terms/site-terms-table.ts';
@@ -65,11 +65,20 @@ export function gatherSite(
   });
   if (!prices.ok) return prices;
   const building = forecastBuilding(store, settings, fromMs, SLOTS);
+  const running = readRunningSessions(store);
+  const vehicles = gatherVehicles({ store, settings, depot, nowMs, usualBays, running }, fromMs + SLOTS * SLOT_MS);
+  const unplannedBays = baysWithoutPlan(settings, running, vehicles);
   return accept({
     depot,
     settings,
     termsName: readTerms(store, depot.id).at(-1)?.name ?? '',
-    notes: building.notes,
+    notes: [
+      ...building.notes,
+      ...unplannedBays.map(
+        ({ name, maxW }) =>
+          `${name} charges a vehicle that is in no plan; the ${(maxW / 1000).toFixed(0)} kW it can give are kept free for the next hour.`,
+      ),
+    ],
     facts: {
       depotId: depot.id,
       nowMs,
@@ -81,7 +90,8 @@ export function gatherSite(
       feeders: settings.feeders,
       prices: prices.value,
       buildingW: building.buildingW,
-      vehicles: gatherVehicles({ store, settings, depot, nowMs, usualBays }, fromMs + SLOTS * SLOT_MS),
+      unplannedBays,
+      vehicles,
     },
   });
 }
@@ -93,18 +103,19 @@ function gatherVehicles(
     readonly depot: Depot;
     readonly nowMs: EpochMs;
     readonly usualBays: Map<string, string>;
+    readonly running: readonly Session[];
   },
   untilMs: EpochMs,
 ): readonly VehicleFacts[] {
-  const { store, settings, depot, nowMs, usualBays } = parts;
+  const { store, settings, depot, nowMs, usualBays, running } = parts;
   const bays = new Map(settings.bays.map((bay) => [bay.evseKey.toLowerCase(), bay]));
   const sessions = new Map<string, Session>();
-  for (const session of readRunningSessions(store))
+  for (const session of running)
     if (session.vehicleId !== undefined && bays.has(session.evseKey.toLowerCase()))
       sessions.set(session.vehicleId.toLowerCase(), session);
   const duties = dutiesByVehicle(readDuties(store, depot.id, nowMs));
-  const vehicles = readVehicles(store)
-    .filter(({ depotId, id }) => depotId.toLowerCase() === depot.id.toLowerCase() && duties.has(id.toLowerCase()))
+  const vehicles = readDepotVehicles(store, depot.id)
+    .filter(({ id }) => duties.has(id.toLowerCase()))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const bayOf = assignBays(settings, vehicles, sessions, usualBays);
   return vehicles.flatMap((vehicle): VehicleFacts[] => {
@@ -113,9 +124,9 @@ function gatherVehicles(
     const position = readLatestPosition(store, vehicle.number);
     const isHere = session !== undefined || isPluggedAtYard(position, depot);
     // A vehicle that is here although its duty has begun has not left yet; its next one is what it charges for.
-    const running = own.find(({ departAtMs }) => departAtMs <= nowMs);
+    const duringDuty = own.find(({ departAtMs }) => departAtMs <= nowMs);
     const duty = own.find(({ departAtMs }) => departAtMs > nowMs);
-    if (duty === undefined || (!isHere && (running?.returnAtMs ?? nowMs) > untilMs)) return [];
+    if (duty === undefined || (!isHere && (duringDuty?.returnAtMs ?? nowMs) > untilMs)) return [];
     const bay = bayOf.get(vehicle.id);
     const evse = bay && readEvseByKey(store, bay.evseKey);
     const current = evse?.connectors[0]?.current ?? (vehicle.maxDcW > vehicle.maxAcW ? 'DC' : 'AC');
@@ -125,7 +136,7 @@ function gatherVehicles(
         registration: vehicle.registration,
         usableCapacityWh: vehicle.usableCapacityWh,
         duty,
-        running: isHere ? undefined : running,
+        running: isHere ? undefined : duringDuty,
         socPercent: position?.socPercent,
         socAtMs: position?.atMs,
         isHere,
@@ -137,6 +148,17 @@ function gatherVehicles(
       },
     ];
   });
+}
+
+/** Whoever charges there is not of this depot, has no duty, or is not known at all. */
+function baysWithoutPlan(
+  settings: SiteSettings,
+  running: readonly Session[],
+  vehicles: readonly VehicleFacts[],
+): readonly SiteBay[] {
+  const planned = new Set(vehicles.map(({ sessionId }) => sessionId));
+  const busy = new Set(running.filter(({ id }) => !planned.has(id)).map(({ evseKey }) => evseKey.toLowerCase()));
+  return settings.bays.filter(({ evseKey }) => busy.has(evseKey.toLowerCase()));
 }
 
 function isPluggedAtYard(position: Position | undefined, depot: Depot): boolean {

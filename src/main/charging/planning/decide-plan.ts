@@ -102,7 +102,6 @@ export function decidePlan(parts: {
       moves: change.moves,
       missingBeforeKwh,
       missingKwh,
-      costMore: undefined,
     }),
     inputsHash: hashOf({ ...facts, nowMs: 0 }, wishes),
     engine: 'flow',

@@ -10,6 +10,7 @@ import {
   profileOf,
   type Profile,
 } from '../../../shared/domain/charging/set-points/profile.ts';
+import { unplannedW } from '../../../shared/domain/charging/live/build-case.ts';
 import { releaseSetPoints, type ToldCharger } from '../../../shared/domain/charging/set-points/release-set-points.ts';
 import type { SetPointStanding } from '../../../shared/domain/charging/site-plan.ts';
 import type { SiteBay } from '../../../shared/domain/charging/site-settings.ts';
@@ -71,7 +72,7 @@ export function startSteering(parts: {
         nowMs,
         (atMs) => {
           const slot = Math.min(facts.slots - 1, Math.max(0, Math.floor((atMs - facts.fromMs) / facts.slotMs)));
-          return (facts.siteLimitW - (facts.buildingW[slot] ?? 0)) / (1 + facts.lossShare);
+          return (facts.siteLimitW - (facts.buildingW[slot] ?? 0)) / (1 + facts.lossShare) - unplannedW(facts, slot);
         },
       );
       if (leaves.length === 0) return 0;

@@ -55,7 +55,8 @@ export function buildCase(facts: SiteFacts): BuiltCase {
   const leftMs = fromMs + slotMs - facts.nowMs;
   const leftOfFirst = leftMs < FROZEN_MS ? 0 : leftMs / slotMs;
   const gridPerBay = 1 + facts.lossShare;
-  const loadKw = (slot: number): number => (facts.buildingW[slot] ?? 0) / 1000 / gridPerBay;
+  const loadKw = (slot: number): number =>
+    (facts.buildingW[slot] ?? 0) / 1000 / gridPerBay + unplannedW(facts, slot) / 1000;
   const limitKw = (gridW: number, slot: number): number => {
     const wholeKw = (gridW * (1 - MARGIN_SHARE)) / 1000 / gridPerBay;
     return slot === 0 ? partOf(wholeKw, loadKw(0), leftOfFirst) : wholeKw;
@@ -91,6 +92,15 @@ export function buildCase(facts: SiteFacts): BuiltCase {
       vehicles: stays.map((stay) => planVehicle(stay, facts, leftOfFirst, missingPrice)),
     },
   };
+}
+
+/**
+ * Most that vehicles in no plan take at their bays. Charge points are told no further than an hour ahead and each quarter hour is planned anew, so
+ * beyond that nothing is kept free for one that may have left by then.
+ */
+export function unplannedW({ unplannedBays, slotMs }: SiteFacts, slot: number): number {
+  if (slot * slotMs > HOUR_MS) return 0;
+  return unplannedBays.reduce((sum, { maxW }) => sum + maxW, 0);
 }
 
 /** Of what is above the load. */

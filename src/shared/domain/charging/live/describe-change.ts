@@ -109,9 +109,8 @@ export function sayDecision(parts: {
   readonly moves: readonly PlanMove[];
   readonly missingBeforeKwh: number | undefined;
   readonly missingKwh: number;
-  readonly costMore: string | undefined;
 }): string {
-  const { reasons, details, moves, missingBeforeKwh, missingKwh, costMore } = parts;
+  const { reasons, details, moves, missingBeforeKwh, missingKwh } = parts;
   const what = details.length > 0 ? details.join('; ') : reasons.map((reason) => HAPPENED[reason]).join('; ');
   const who =
     moves.length === 0
@@ -119,10 +118,9 @@ export function sayDecision(parts: {
       : moves.length === 1
         ? 'one vehicle moves'
         : `${moves.length} vehicles move`;
-  const money = costMore === undefined ? '' : `; ${costMore}`;
   const missed =
     missingKwh > SMALL_KWH
       ? ` ${missingKwh.toFixed(1)} kWh are missing${missingBeforeKwh !== undefined && Math.abs(missingBeforeKwh - missingKwh) > SMALL_KWH ? `, ${missingBeforeKwh.toFixed(1)} before` : ''}.`
       : ' Nobody misses a departure.';
-  return `${what}: ${who}${money}.${missed}`;
+  return `${what}: ${who}.${missed}`;
 }

@@ -18,6 +18,8 @@ export type SiteFacts = {
   readonly prices: PricedSlots;
   /** What is expected to be drawn beside charging, by slot, on the high side. */
   readonly buildingW: readonly number[];
+  /** Bays that charge a vehicle no plan knows: how much, and for how long, is not ours to say, so what they can give is kept free. */
+  readonly unplannedBays: readonly SiteBay[];
   readonly vehicles: readonly VehicleFacts[];
 };
 

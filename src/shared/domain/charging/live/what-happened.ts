@@ -35,6 +35,9 @@ export function whatHappened(
     const old = known.get(vehicle.vehicleId);
     if (old !== undefined) happenings.push(...ofVehicle(old, vehicle, clockOf));
   }
+  for (const { evseKey, name } of after.unplannedBays)
+    if (before.unplannedBays.every((bay) => bay.evseKey !== evseKey))
+      happenings.push({ reason: 'arrival', detail: `A vehicle that is in no plan charges at ${name}` });
   if (JSON.stringify(before.feeders) !== JSON.stringify(after.feeders))
     happenings.push({ reason: 'price', detail: 'The site’s wiring was changed' });
   return happenings;
@@ -49,7 +52,9 @@ export function gravestFirst(happenings: readonly Happening[]): readonly Happeni
 
 /** Whether the same vehicles stand at the same charge points in the same sessions for the same duties. */
 export function isSameYard(before: SiteFacts, after: SiteFacts): boolean {
+  const keysOf = ({ unplannedBays }: SiteFacts) => unplannedBays.map(({ evseKey }) => evseKey).join();
   return (
+    keysOf(before) === keysOf(after) &&
     before.vehicles.length === after.vehicles.length &&
     before.vehicles.every((old, index) => {
       const vehicle = after.vehicles[index];
